@@ -1,0 +1,17 @@
+package dev.corral.tensor;
+
+/** A tensor of one session was given to another session. */
+public final class ForeignTensorException extends CorralException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Composes the message from its three parts.
+   *
+   * @param given what was given or what happened
+   * @param expected what would have been right
+   * @param remedy what the reader can do about it
+   */
+  public ForeignTensorException(String given, String expected, String remedy) {
+    super(given, expected, remedy, null);
+  }
+}

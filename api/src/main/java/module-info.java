@@ -1,0 +1,15 @@
+/**
+ * Tensors, the SPI of their backends, and everything that is the same on all of them: discovery,
+ * checks, autograd, layers and the conformance kit.
+ *
+ * @uses dev.corral.spi.BackendProvider to find the backends
+ */
+module dev.corral.api {
+  requires static org.jspecify;
+
+  exports dev.corral.tensor;
+  exports dev.corral.spi;
+  exports dev.corral.backend;
+
+  uses dev.corral.spi.BackendProvider;
+}
