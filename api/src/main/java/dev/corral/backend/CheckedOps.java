@@ -254,8 +254,7 @@ final class CheckedOps implements Ops {
   public Tensor sliceScatter(Tensor x, Tensor source, Slice... slices) {
     use("sliceScatter", x, source);
     Slice[] all = Checks.slices(x.shape(), slices);
-    Checks.broadcasts(
-        source.shape(), Shape.of(Arrays.stream(all).mapToInt(Slice::count).toArray()));
+    Checks.broadcasts(source.shape(), x.shape().slice(all));
     return inner.sliceScatter(x, source, all);
   }
 
@@ -266,9 +265,7 @@ final class CheckedOps implements Ops {
     Checks.atMostOneAnAxis("pad", shape, pads.length);
     Pad[] all = Arrays.copyOf(pads, shape.rank());
     Arrays.fill(all, pads.length, all.length, Pad.NONE);
-    int[] dims = shape.dims();
-    Arrays.setAll(dims, axis -> all[axis].outputSize(shape.dim(axis)));
-    Shape.of(dims);
+    shape.pad(all);
     return inner.pad(x, value, all);
   }
 
@@ -312,7 +309,7 @@ final class CheckedOps implements Ops {
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
     use("matmul", a, b);
-    Checks.matmul(a.shape(), b.shape());
+    a.shape().matmul(b.shape());
     return inner.matmul(a, b);
   }
 
@@ -326,21 +323,15 @@ final class CheckedOps implements Ops {
   public Tensor col2im(Tensor columns, Shape shape, Window window) {
     use("col2im", columns);
     Window resolved = checked("col2im", shape, window);
-    Checks.same("col2im", "tensor of columns", columns.shape(), columnsShape(shape, resolved));
+    Checks.same("col2im", "tensor of columns", columns.shape(), resolved.columns(shape));
     return inner.col2im(columns, shape, resolved);
   }
 
   private static Window checked(String operation, Shape image, Window window) {
     Checks.image(operation, image);
     Window resolved = window.resolve(image.dim(2), image.dim(3));
-    columnsShape(image, resolved);
+    resolved.columns(image);
     return resolved;
-  }
-
-  private static Shape columnsShape(Shape image, Window window) {
-    Shape rows = Shape.of(image.dim(1), window.kernelHeight(), window.kernelWidth());
-    Shape positions = Shape.of(window.outputHeight(image.dim(2)), window.outputWidth(image.dim(3)));
-    return Shape.of(image.dim(0), rows.size(), positions.size());
   }
 
   @Override

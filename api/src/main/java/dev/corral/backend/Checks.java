@@ -123,30 +123,6 @@ final class Checks {
     }
   }
 
-  static void matmul(Shape a, Shape b) {
-    if (a.rank() < 2 || b.rank() < 2) {
-      throw new ShapeException(
-          "matmul: the shapes " + a + " and " + b,
-          "rank 2 or more for both",
-          "Make a vector a row or a column with reshape");
-    }
-    if (a.dim(-1) != b.dim(-2)) {
-      throw new ShapeException(
-          "matmul: the shapes "
-              + a
-              + " and "
-              + b
-              + ", a row of "
-              + a.dim(-1)
-              + " with a column of "
-              + b.dim(-2),
-          "the last size of the first = the last but one of the second",
-          "Transpose one of them");
-    }
-    Shape batch = a.with(-2, 1).with(-1, 1).broadcastWith(b.with(-2, 1).with(-1, 1));
-    batch.with(-2, a.dim(-2)).with(-1, b.dim(-1));
-  }
-
   static void image(String operation, Shape shape) {
     if (shape.rank() != 4) {
       throw new ShapeException(

@@ -40,14 +40,11 @@ final class Composed {
   /** Pads the source and a mask of ones to where the slices lie, then chooses by the mask. */
   static Tensor sliceScatter(TensorOps ops, Tensor x, Tensor source, Slice... slices) {
     Shape shape = x.shape();
-    int[] counts = new int[slices.length];
     Pad[] pads = new Pad[slices.length];
     for (int axis = 0; axis < slices.length; axis++) {
-      Slice slice = slices[axis];
-      counts[axis] = slice.count();
-      pads[axis] = slice.padBack(shape.dim(axis));
+      pads[axis] = slices[axis].padBack(shape.dim(axis));
     }
-    Shape part = Shape.of(counts);
+    Shape part = shape.slice(slices);
     Tensor mask = ops.pad(ops.fill(part, 1), 0, pads);
     return ops.where(mask, ops.pad(ops.broadcast(source, part), 0, pads), x);
   }

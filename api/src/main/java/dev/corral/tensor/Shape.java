@@ -233,20 +233,50 @@ public final class Shape {
   }
 
   /**
-   * The strides with which a dense tensor of this shape is read as if it had the broadcast shape:
-   * as {@link #strides()}, but 0 along every stretched or added axis.
+   * The shape of part of a tensor.
    *
-   * @param target a shape that this one broadcasts to
-   * @return one entry an axis of the target
+   * @param slices one an axis, resolved
+   * @return how many elements each takes
    */
-  public int[] broadcastStrides(Shape target) {
-    int[] own = strides();
-    int added = target.rank() - rank();
-    int[] strides = new int[target.rank()];
-    for (int axis = added; axis < strides.length; axis++) {
-      strides[axis] = dims[axis - added] == 1 ? 0 : own[axis - added];
+  public Shape slice(Slice... slices) {
+    return of(Arrays.stream(slices).mapToInt(Slice::count).toArray());
+  }
+
+  /**
+   * The shape of a padded tensor.
+   *
+   * @param pads one an axis
+   * @return the sizes with all that is inserted
+   * @throws ShapeException if they are too large
+   */
+  public Shape pad(Pad... pads) {
+    return of(IntStream.range(0, dims.length).map(a -> pads[a].outputSize(dims[a])).toArray());
+  }
+
+  /**
+   * The shape of a matrix product: this one's rows by the other's columns, the axes before the last
+   * two broadcast.
+   *
+   * @param other the shape of the right factor
+   * @return the shape of the product
+   * @throws ShapeException if the factors do not fit together
+   */
+  public Shape matmul(Shape other) {
+    if (rank() < 2 || other.rank() < 2) {
+      throw new ShapeException(
+          "matmul: the shapes " + this + " and " + other,
+          "rank 2 or more for both",
+          "Make a vector a row or a column with reshape");
     }
-    return strides;
+    if (dim(-1) != other.dim(-2)) {
+      throw new ShapeException(
+          "matmul: the shapes " + this + " and " + other,
+          "rows of the first as long as columns of the second, not "
+              + (dim(-1) + " and " + other.dim(-2)),
+          "Transpose one of them");
+    }
+    Shape batch = with(-2, 1).with(-1, 1).broadcastWith(other.with(-2, 1).with(-1, 1));
+    return batch.with(-2, dim(-2)).with(-1, other.dim(-1));
   }
 
   @Override

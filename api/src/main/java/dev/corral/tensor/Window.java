@@ -159,6 +159,19 @@ public record Window(
     return positions((long) width + p.left() + p.right() - reachWidth(), strideWidth);
   }
 
+  /**
+   * The shape of the columns that im2col makes of an image.
+   *
+   * @param image its shape, [batch, channels, height, width]
+   * @return [batch, channels · kernel, positions]
+   * @throws ShapeException if they are too many
+   */
+  public Shape columns(Shape image) {
+    Shape rows = Shape.of(image.dim(1), kernelHeight, kernelWidth);
+    Shape positions = Shape.of(outputHeight(image.dim(2)), outputWidth(image.dim(3)));
+    return Shape.of(image.dim(0), rows.size(), positions.size());
+  }
+
   private static int positions(long slack, int stride) {
     long positions = slack < 0 ? 0 : slack / stride + 1;
     if (positions > Integer.MAX_VALUE) {
