@@ -9,6 +9,7 @@ module dev.corral.api {
 
   exports dev.corral.tensor;
   exports dev.corral.spi;
+  exports dev.corral.autograd;
   exports dev.corral.backend;
 
   uses dev.corral.spi.BackendProvider;

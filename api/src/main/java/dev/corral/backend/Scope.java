@@ -3,7 +3,6 @@ package dev.corral.backend;
 import dev.corral.spi.TensorOps;
 import dev.corral.tensor.Tensor;
 import java.lang.ref.Cleaner;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ public final class Scope implements AutoCloseable {
   private final @Nullable Profile profile;
   private final TensorOps kept;
   private final Ops ops;
+  private final Cleaner.Cleanable leakReport;
 
   Scope(Region region, TensorOps raw, @Nullable Profile profile) {
     this.region = region;
@@ -34,7 +34,7 @@ public final class Scope implements AutoCloseable {
     TensorOps keeping = new KeepingOps(raw, region);
     this.kept = profile == null ? keeping : new ProfilingOps(keeping, profile);
     this.ops = new CheckedOps(kept, region);
-    CLEANER.register(this, new LeakReport(region));
+    this.leakReport = CLEANER.register(this, new LeakReport(region));
   }
 
   /**
@@ -47,13 +47,23 @@ public final class Scope implements AutoCloseable {
   }
 
   /**
-   * The operations of this scope with a decorator between the checks and the backend.
+   * The operations behind the checks, for decorators: what reaches them must be open, of this
+   * session, checked and normalised, as {@link #checked} makes it.
    *
-   * @param decorator what to put around the backend's operations
-   * @return checked operations through the decorator
+   * @return operations whose results belong to this scope
    */
-  public Ops ops(UnaryOperator<TensorOps> decorator) {
-    return new CheckedOps(decorator.apply(kept), region);
+  public TensorOps unchecked() {
+    return kept;
+  }
+
+  /**
+   * The user's door to decorated operations of this scope.
+   *
+   * @param decorated a decorator around {@link #unchecked}
+   * @return operations that check and normalise what they pass on
+   */
+  public Ops checked(TensorOps decorated) {
+    return new CheckedOps(decorated, region);
   }
 
   /**
@@ -119,6 +129,7 @@ public final class Scope implements AutoCloseable {
   @Override
   public void close() {
     region.close();
+    leakReport.clean();
   }
 
   /** Says that a scope became unreachable while it was open; it must not refer to the scope. */

@@ -49,4 +49,15 @@ public record Pad(int before, int after, int interior) {
     }
     return (int) padded;
   }
+
+  /**
+   * The slice that takes the original elements out of the padded axis again.
+   *
+   * @param size of the axis before it was padded
+   * @return a resolved slice of {@code size} elements
+   */
+  public Slice sliceBack(int size) {
+    int reach = size == 0 ? 0 : (size - 1) * (interior + 1) + 1;
+    return new Slice(before, before + reach, interior + 1);
+  }
 }
