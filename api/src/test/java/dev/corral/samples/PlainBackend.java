@@ -58,7 +58,7 @@ public class PlainBackend implements BackendProvider, Backend {
 
   @Override
   public TensorOps ops(Arena arena) {
-    return new Ops(arena);
+    return new Primitives(arena);
   }
 
   @Override
@@ -87,9 +87,9 @@ public class PlainBackend implements BackendProvider, Backend {
   }
 
   /** The primitives. */
-  protected static class Ops extends RawOps {
+  protected static class Primitives extends RawOps {
     /** Operations that allocate from an arena. */
-    protected Ops(Arena arena) {
+    protected Primitives(Arena arena) {
       super(arena);
     }
 
