@@ -14,6 +14,7 @@ import dev.corral.tensor.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The user's door: checks every argument and normalises it, so that what stands behind the door,
@@ -23,10 +24,22 @@ import java.util.Optional;
 final class CheckedOps implements Ops {
   private final TensorOps inner;
   private final Region region;
+  private final boolean decorated;
 
-  CheckedOps(TensorOps inner, Region region) {
+  /**
+   * The door to operations.
+   *
+   * @param decorated whether somebody in between may still need what a shorthand makes on the way
+   */
+  CheckedOps(TensorOps inner, Region region, boolean decorated) {
     this.inner = inner;
     this.region = region;
+    this.decorated = decorated;
+  }
+
+  @Override
+  public Tensor together(Supplier<Tensor> calls) {
+    return decorated ? calls.get() : region.keepResults(() -> List.of(calls.get())).get(0);
   }
 
   private void use(String operation, Tensor... tensors) {

@@ -5,7 +5,8 @@ import dev.corral.tensor.DeviceException;
 import dev.corral.tensor.Storage;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session's storage: counts what is live and recycles what is not.
  *
- * <p>Released storage waits for the next request of its size. What waits is bounded by the most
- * bytes that were ever live at once: a loop that repeats itself finds everything it needs here, and
- * when the work changes its sizes, all that waits is freed and collected anew.
+ * <p>Released storage waits for the next request of its size, so a loop that repeats itself
+ * allocates nothing new. What waits is bounded: by twice the most bytes that were ever live at
+ * once, or 64 MiB if that is more. Beyond it, sizes that were not asked for the longest are freed
+ * first.
  */
 final class Memory {
+  private static final long ALWAYS_ALLOWED = 64L << 20;
+
   private final Backend backend;
-  private final Map<Integer, Deque<Storage>> waiting = new HashMap<>();
+
+  /** By size, the one that was used last at the end. */
+  private final Map<Integer, Deque<Storage>> waiting = new LinkedHashMap<>(16, 0.75f, true);
+
   private final AtomicLong liveTensors = new AtomicLong();
   private long waitingBytes;
   private long liveBytes;
@@ -56,9 +63,7 @@ final class Memory {
     try {
       return backend.allocate(elements);
     } catch (DeviceException full) {
-      if (!drain()) {
-        throw full;
-      }
+      freeAll();
       return backend.allocate(elements);
     }
   }
@@ -67,30 +72,40 @@ final class Memory {
     storage.forget();
     synchronized (this) {
       liveBytes -= bytes(elements);
-      if (!closed && bytes(elements) <= peakBytes) {
-        if (waitingBytes + bytes(elements) > peakBytes) {
-          drain();
-        }
-        waitingBytes += bytes(elements);
-        waiting.computeIfAbsent(elements, size -> new ArrayDeque<>()).push(storage);
+      if (closed) {
+        storage.free();
         return;
       }
+      waitingBytes += bytes(elements);
+      waiting.computeIfAbsent(elements, size -> new ArrayDeque<>()).push(storage);
+      freeDownTo(Math.max(ALWAYS_ALLOWED, 2 * peakBytes));
     }
-    storage.free();
   }
 
-  /** Frees all that waits; false if nothing did. */
-  private synchronized boolean drain() {
-    boolean any = !waiting.isEmpty();
+  /** Frees what waits, the longest unused first, until no more than this is left. */
+  private synchronized void freeDownTo(long bound) {
+    Iterator<Map.Entry<Integer, Deque<Storage>>> oldest = waiting.entrySet().iterator();
+    while (waitingBytes > bound && oldest.hasNext()) {
+      Map.Entry<Integer, Deque<Storage>> sameSize = oldest.next();
+      while (waitingBytes > bound && !sameSize.getValue().isEmpty()) {
+        sameSize.getValue().removeLast().free();
+        waitingBytes -= bytes(sameSize.getKey());
+      }
+      if (sameSize.getValue().isEmpty()) {
+        oldest.remove();
+      }
+    }
+  }
+
+  private synchronized void freeAll() {
     waiting.values().forEach(sameSize -> sameSize.forEach(Storage::free));
     waiting.clear();
     waitingBytes = 0;
-    return any;
   }
 
   synchronized void close() {
     closed = true;
-    drain();
+    freeAll();
   }
 
   void tensorMade() {

@@ -11,6 +11,7 @@ import dev.corral.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * The operations as users call them: the vocabulary of {@link TensorOps}, every argument checked,
@@ -23,6 +24,15 @@ import java.util.Random;
  * then.
  */
 public interface Ops extends TensorOps {
+
+  /**
+   * Runs several calls as one: what they make on the way is freed as soon as they are done, unless
+   * a recording still needs it.
+   *
+   * @param calls calls of these operations
+   * @return their result
+   */
+  Tensor together(Supplier<Tensor> calls);
 
   // Creation
 
@@ -115,52 +125,52 @@ public interface Ops extends TensorOps {
 
   /** a + b. */
   default Tensor add(Tensor a, float b) {
-    return add(a, full(b));
+    return together(() -> add(a, full(b)));
   }
 
   /** a − b. */
   default Tensor sub(Tensor a, float b) {
-    return sub(a, full(b));
+    return together(() -> sub(a, full(b)));
   }
 
   /** a · b. */
   default Tensor mul(Tensor a, float b) {
-    return mul(a, full(b));
+    return together(() -> mul(a, full(b)));
   }
 
   /** a / b. */
   default Tensor div(Tensor a, float b) {
-    return div(a, full(b));
+    return together(() -> div(a, full(b)));
   }
 
   /** a<sup>b</sup>. */
   default Tensor pow(Tensor a, float b) {
-    return pow(a, full(b));
+    return together(() -> pow(a, full(b)));
   }
 
   /** The larger. */
   default Tensor maximum(Tensor a, float b) {
-    return maximum(a, full(b));
+    return together(() -> maximum(a, full(b)));
   }
 
   /** The smaller. */
   default Tensor minimum(Tensor a, float b) {
-    return minimum(a, full(b));
+    return together(() -> minimum(a, full(b)));
   }
 
   /** 1 where a &lt; b. */
   default Tensor less(Tensor a, float b) {
-    return less(a, full(b));
+    return together(() -> less(a, full(b)));
   }
 
   /** 1 where a &gt; b. */
   default Tensor greater(Tensor a, float b) {
-    return greater(a, full(b));
+    return together(() -> greater(a, full(b)));
   }
 
   /** 1 where a = b. */
   default Tensor equal(Tensor a, float b) {
-    return equal(a, full(b));
+    return together(() -> equal(a, full(b)));
   }
 
   // Reductions that drop the reduced axes
@@ -187,7 +197,7 @@ public interface Ops extends TensorOps {
 
   /** The row-major index of the first largest value of all. */
   default Tensor argmax(Tensor x) {
-    return argmax(reshape(x, -1), 0);
+    return together(() -> argmax(reshape(x, -1), 0));
   }
 
   // Movement
@@ -235,7 +245,7 @@ public interface Ops extends TensorOps {
    * x with the elements that slices name replaced by a number: the book's {@code X[:, 2:6] = 0}.
    */
   default Tensor sliceScatter(Tensor x, float value, Slice... slices) {
-    return sliceScatter(x, full(value), slices);
+    return together(() -> sliceScatter(x, full(value), slices));
   }
 
   /** Zeros around an image: pads the last two axes. */
@@ -273,7 +283,7 @@ public interface Ops extends TensorOps {
 
   /** The matrix product, each factor transposed or not. */
   default Tensor matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
-    return matmul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);
+    return together(() -> matmul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b));
   }
 
   /**
@@ -281,12 +291,12 @@ public interface Ops extends TensorOps {
    * w − kw + 1]: the chapter's {@code corr2d}.
    */
   default Tensor corr2d(Tensor x, Tensor kernel) {
-    return Matrices.correlate(this, x, kernel);
+    return together(() -> Matrices.correlate(this, x, kernel));
   }
 
   /** The strict convolution of matrices: {@link #corr2d} with the kernel flipped on both axes. */
   default Tensor convolve2d(Tensor x, Tensor kernel) {
-    return corr2d(x, flip(kernel));
+    return together(() -> corr2d(x, flip(kernel)));
   }
 
   /** {@link #conv2d(Tensor, Tensor, Conv2dOptions)} with stride 1, no padding, one group. */
@@ -296,7 +306,7 @@ public interface Ops extends TensorOps {
 
   /** Strict convolution: {@link #conv2d} with each kernel flipped on both axes. */
   default Tensor strictConv2d(Tensor x, Tensor kernel, Conv2dOptions options) {
-    return conv2d(x, flip(kernel, -2, -1), options);
+    return together(() -> conv2d(x, flip(kernel, -2, -1), options));
   }
 
   /**

@@ -10,7 +10,6 @@ final class Ownership implements Tensor.Lease {
   private final SharedStorage shared;
   private volatile Region owner;
   private volatile boolean ended;
-  private boolean kept;
 
   private Ownership(Region owner, SharedStorage shared) {
     this.owner = owner;
@@ -37,15 +36,6 @@ final class Ownership implements Tensor.Lease {
 
   void moveTo(Region region) {
     owner = region;
-  }
-
-  /** Whether the operation that made the tensor has returned it. */
-  boolean isKept() {
-    return kept;
-  }
-
-  void keep() {
-    kept = true;
   }
 
   @Override

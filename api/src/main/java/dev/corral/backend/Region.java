@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -26,7 +27,10 @@ final class Region implements Arena {
   private final Memory memory;
   private final Set<Ownership> owned = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Region> nested = ConcurrentHashMap.newKeySet();
-  private final List<Ownership> born = new ArrayList<>();
+
+  /** What the running operation has allocated; null between operations. */
+  private @Nullable List<Ownership> born;
+
   private volatile boolean closed;
 
   Region(Session session, @Nullable Region parent, Memory memory) {
@@ -76,34 +80,42 @@ final class Region implements Arena {
 
   private Tensor bear(Shape shape, SharedStorage shared) {
     Tensor tensor = Ownership.tensor(this, shape, shared);
-    born.add(Ownership.of(tensor));
+    Objects.requireNonNull(born, "allocated outside an operation").add(Ownership.of(tensor));
     return tensor;
   }
 
-  /** Runs an operation and keeps, of all that is born meanwhile, only what it returns. */
+  /**
+   * Runs an operation and keeps, of all that is born meanwhile, only what it returns. One may run
+   * inside another, whose it then is what the inner one returns.
+   */
   List<Tensor> keepResults(Supplier<List<Tensor>> operation) {
     checkOpen();
+    List<Ownership> outer = born;
+    List<Ownership> mine = new ArrayList<>();
+    born = mine;
     try {
-      return operation.get().stream().map(this::keep).toList();
-    } finally {
-      for (Ownership ownership : born) {
-        if (!ownership.isKept()) {
-          ownership.endNow();
+      List<Tensor> results = operation.get().stream().map(this::ownedHere).toList();
+      for (Tensor result : results) {
+        Ownership ownership = Ownership.of(result);
+        mine.remove(ownership);
+        if (outer == null) {
+          owned.add(ownership);
+        } else {
+          outer.add(ownership);
         }
       }
-      born.clear();
+      return results;
+    } finally {
+      born = outer;
+      mine.forEach(Ownership::endNow);
     }
   }
 
   /** A result that was not born here, as an argument handed through, becomes a view of itself. */
-  private Tensor keep(Tensor result) {
-    Ownership ownership = Ownership.of(result);
-    boolean fresh = ownership.owner() == this && !ownership.isKept() && !ownership.ended();
-    Tensor mine = fresh ? result : view(result, result.shape());
-    Ownership kept = Ownership.of(mine);
-    kept.keep();
-    owned.add(kept);
-    return mine;
+  private Tensor ownedHere(Tensor result) {
+    return Objects.requireNonNull(born).contains(Ownership.of(result))
+        ? result
+        : view(result, result.shape());
   }
 
   void adopt(Tensor tensor) {

@@ -33,7 +33,7 @@ public final class Scope implements AutoCloseable {
     this.profile = profile;
     TensorOps keeping = new KeepingOps(raw, region);
     this.kept = profile == null ? keeping : new ProfilingOps(keeping, profile);
-    this.ops = new CheckedOps(kept, region);
+    this.ops = new CheckedOps(kept, region, false);
     this.leakReport = CLEANER.register(this, new LeakReport(region));
   }
 
@@ -63,7 +63,7 @@ public final class Scope implements AutoCloseable {
    * @return operations that check and normalise what they pass on
    */
   public Ops checked(TensorOps decorated) {
-    return new CheckedOps(decorated, region);
+    return new CheckedOps(decorated, region, true);
   }
 
   /**

@@ -72,6 +72,11 @@ public class PlainBackend implements BackendProvider, Backend {
       values = new float[elements];
     }
 
+    /** The elements themselves. */
+    public float[] values() {
+      return values;
+    }
+
     @Override
     public void write(float[] source) {
       System.arraycopy(source, 0, values, 0, values.length);
@@ -93,7 +98,8 @@ public class PlainBackend implements BackendProvider, Backend {
       super(arena);
     }
 
-    private static float[] values(Tensor x) {
+    /** The elements of a tensor. */
+    protected float[] values(Tensor x) {
       return ((Heap) x.storage()).values;
     }
 
