@@ -98,15 +98,17 @@ final class Composed {
   /** The maximum along the columns of the image padded with −∞, which never wins. */
   static Tensor maxPool2d(TensorOps ops, Tensor x, Pool2dOptions options) {
     Window reach = options.reach(x.shape());
-    Tensor columns = channelColumns(ops, padded(ops, x, reach), reach.padding(Padding.valid()));
+    Tensor padded = padded(ops, x, Float.NEGATIVE_INFINITY, reach);
+    Tensor columns = channelColumns(ops, padded, reach.padding(Padding.valid()));
     return ops.reshape(ops.max(columns, false, 1), options.outputShape(x.shape()));
   }
 
+  /** Here the padding is NaN, which equals no maximum, not even that of a window of −∞ alone. */
   static Tensor maxPool2dGradient(
       TensorOps ops, Tensor x, Tensor output, Tensor gradient, Pool2dOptions options) {
     Window reach = options.reach(x.shape());
     Window inside = reach.padding(Padding.valid());
-    Tensor padded = padded(ops, x, reach);
+    Tensor padded = padded(ops, x, Float.NaN, reach);
     Tensor columns = channelColumns(ops, padded, inside);
     Tensor winners = ops.equal(columns, asRow(ops, output));
     Tensor share = ops.div(asRow(ops, gradient), ops.sum(winners, true, 1));
@@ -123,15 +125,10 @@ final class Composed {
         Slice.of(around.left(), p.dim(3) - around.right()));
   }
 
-  private static Tensor padded(TensorOps ops, Tensor x, Window window) {
+  private static Tensor padded(TensorOps ops, Tensor x, float value, Window window) {
     Padding p = window.padding();
     return ops.pad(
-        x,
-        Float.NEGATIVE_INFINITY,
-        Pad.NONE,
-        Pad.NONE,
-        Pad.of(p.top(), p.bottom()),
-        Pad.of(p.left(), p.right()));
+        x, value, Pad.NONE, Pad.NONE, Pad.of(p.top(), p.bottom()), Pad.of(p.left(), p.right()));
   }
 
   static Tensor avgPool2d(TensorOps ops, Tensor x, Pool2dOptions options) {
