@@ -11,6 +11,7 @@ module dev.corral.api {
   exports dev.corral.spi;
   exports dev.corral.autograd;
   exports dev.corral.backend;
+  exports dev.corral.conformance;
 
   uses dev.corral.spi.BackendProvider;
 }

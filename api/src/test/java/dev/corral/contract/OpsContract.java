@@ -1,0 +1,156 @@
+package dev.corral.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.backend.Backends;
+import dev.corral.backend.Ops;
+import dev.corral.backend.Scope;
+import dev.corral.backend.Session;
+import dev.corral.spi.BackendProvider;
+import dev.corral.spi.LayerSpec;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every operation and every shorthand against the float64 reference: bit by bit on integers and
+ * where elements only move, within the bounds of the direct numerics class elsewhere.
+ */
+public abstract class OpsContract {
+  private Session session;
+
+  /**
+   * The backend under test.
+   *
+   * @return its provider
+   */
+  protected abstract BackendProvider provider();
+
+  /**
+   * The backend's settings.
+   *
+   * @return by name; none by default
+   */
+  protected Map<String, String> options() {
+    return Map.of();
+  }
+
+  @BeforeEach
+  void open() {
+    session = Backends.of(provider()).open(provider().id(), options());
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(session.liveTensors()).as("live tensors").isZero();
+    assertThat(session.liveBytes()).as("live bytes").isZero();
+    session.close();
+  }
+
+  private Stream<DynamicTest> tests(List<OpCase> cases) {
+    return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+  }
+
+  private void check(OpCase opCase) {
+    try (Scope scope = session.scope()) {
+      opCase.check(scope);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> creation() {
+    return tests(CreationCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> elementwise() {
+    return tests(ElementwiseCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> reductions() {
+    return tests(ReductionCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> movement() {
+    return tests(MovementCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> products() {
+    return tests(ProductCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> windows() {
+    return tests(WindowCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> convolution() {
+    return tests(ConvolutionCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pooling() {
+    return tests(PoolingCases.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> layers() {
+    return tests(LayerCases.all());
+  }
+
+  /** A method that is added to the vocabulary and forgotten here fails this test. */
+  @Test
+  void noOperationIsLeftUncovered() throws NoSuchMethodException {
+    Set<Method> called = new HashSet<>();
+    try (Scope scope = session.scope()) {
+      Ops ops = recording(scope.ops(), called);
+      Stream.of(
+              CreationCases.all(),
+              ElementwiseCases.all(),
+              ReductionCases.all(),
+              MovementCases.all(),
+              ProductCases.all(),
+              WindowCases.all(),
+              ConvolutionCases.all(),
+              PoolingCases.all(),
+              LayerCases.all())
+          .flatMap(List::stream)
+          .forEach(c -> c.call().apply(ops).close());
+    }
+    Set<Method> all = new HashSet<>(Arrays.asList(Ops.class.getMethods()));
+    // Gives a layer and computes nothing; what it gives runs in apply.
+    all.remove(Ops.class.getMethod("layer", LayerSpec.class));
+    assertThat(called).containsAll(all);
+  }
+
+  /** The operations, with a note of every method that is called on them. */
+  private static Ops recording(Ops ops, Set<Method> called) {
+    return (Ops)
+        Proxy.newProxyInstance(
+            Ops.class.getClassLoader(),
+            new Class<?>[] {Ops.class},
+            (proxy, method, arguments) -> {
+              called.add(method);
+              try {
+                return method.invoke(ops, arguments);
+              } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+              }
+            });
+  }
+}
