@@ -1,0 +1,12 @@
+/**
+ * The backends that compute on the CPU.
+ *
+ * @provides dev.corral.spi.BackendProvider {@code cpu-naive}, the textbook loops
+ */
+module dev.corral.backend.cpu {
+  requires dev.corral.api;
+  requires static org.jspecify;
+
+  provides dev.corral.spi.BackendProvider with
+      dev.corral.backend.cpu.naive.NaiveProvider;
+}
