@@ -2,6 +2,7 @@ package dev.corral.backend;
 
 import dev.corral.tensor.ForeignTensorException;
 import dev.corral.tensor.Pool2dOptions;
+import dev.corral.tensor.ScopeException;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.ShapeException;
 import dev.corral.tensor.Slice;
@@ -28,8 +29,8 @@ final class Checks {
     }
   }
 
-  static ShapeException noEnclosingScope() {
-    return new ShapeException(
+  static ScopeException noEnclosingScope() {
+    return new ScopeException(
         "promote in a scope that was opened from the session",
         "a scope inside another",
         "Open the inner one with scope.scope(), or move the tensor with adopt");

@@ -95,7 +95,7 @@ public final class Scope implements AutoCloseable {
    *
    * @param tensor an open tensor
    * @return the same tensor
-   * @throws dev.corral.tensor.ShapeException if there is no scope around this one
+   * @throws dev.corral.tensor.ScopeException if there is no scope around this one
    */
   public Tensor promote(Tensor tensor) {
     Checks.usable("promote", tensor, region);

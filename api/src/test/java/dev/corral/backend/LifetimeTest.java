@@ -10,6 +10,7 @@ import dev.corral.spi.TensorOps;
 import dev.corral.tensor.ClosedException;
 import dev.corral.tensor.DeviceException;
 import dev.corral.tensor.ForeignTensorException;
+import dev.corral.tensor.ScopeException;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.ShapeException;
 import dev.corral.tensor.Storage;
@@ -174,7 +175,7 @@ class LifetimeTest {
     assertThat(promoted.isClosed()).isTrue();
     assertThat(adopted.item()).isEqualTo(3);
     assertThatThrownBy(() -> other.promote(adopted))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(ScopeException.class)
         .hasMessageContaining("expected a scope inside another")
         .hasMessageContaining("scope.scope()");
   }
