@@ -183,15 +183,15 @@ final class NaiveOps extends RawOps {
 
   @Override
   public Tensor im2col(Tensor x, Window window) {
-    Tensor columns = arena.allocate(window.columns(x.shape()));
+    Tensor columns = arena.allocate(Columns.shape(x.shape(), window));
     Columns.im2col(x, window, columns);
-    return columns;
+    return reshape(columns, window.columns(x.shape()));
   }
 
   @Override
   public Tensor col2im(Tensor columns, Shape shape, Window window) {
     Tensor x = fill(shape, 0);
-    Columns.col2im(columns, window, x);
+    Columns.col2im(reshape(columns, Columns.shape(shape, window)), window, x);
     return x;
   }
 
