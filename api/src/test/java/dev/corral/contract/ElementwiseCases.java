@@ -95,6 +95,7 @@ final class ElementwiseCases {
     BINARY.forEach(all::binary);
     WITH_NUMBER.forEach(all::withNumber);
     all.choices();
+    all.together();
     return all.cases;
   }
 
@@ -180,6 +181,20 @@ final class ElementwiseCases {
             (ops, in) -> ops.where(in[0], in[1], in[2]),
             () -> Expectation.exactly(ElementwiseReference.where(condition, a, b)),
             condition,
+            a,
+            b));
+  }
+
+  private void together() {
+    DoubleTensor a = inputs.integers(Shape.of(3, 4));
+    DoubleTensor b = inputs.integers(Shape.of(4));
+    DoubleTensor sum = ElementwiseReference.map(Double::sum, a, b);
+    cases.add(
+        OpCase.of(
+            "together",
+            "(a + b) · b",
+            (ops, in) -> ops.together(() -> ops.mul(ops.add(in[0], in[1]), in[1])),
+            () -> Expectation.exactly(ElementwiseReference.map((s, v) -> s * v, sum, b)),
             a,
             b));
   }

@@ -2,11 +2,8 @@ package dev.corral.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corral.backend.Backends;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
-import dev.corral.backend.Session;
-import dev.corral.spi.BackendProvider;
 import dev.corral.spi.LayerSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,11 +11,8 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,43 +21,13 @@ import org.junit.jupiter.api.TestFactory;
  * Every operation and every shorthand against the float64 reference: bit by bit on integers and
  * where elements only move, within the bounds of the direct numerics class elsewhere.
  */
-public abstract class OpsContract {
-  private Session session;
-
-  /**
-   * The backend under test.
-   *
-   * @return its provider
-   */
-  protected abstract BackendProvider provider();
-
-  /**
-   * The backend's settings.
-   *
-   * @return by name; none by default
-   */
-  protected Map<String, String> options() {
-    return Map.of();
-  }
-
-  @BeforeEach
-  void open() {
-    session = Backends.of(provider()).open(provider().id(), options());
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(session.liveTensors()).as("live tensors").isZero();
-    assertThat(session.liveBytes()).as("live bytes").isZero();
-    session.close();
-  }
-
+public abstract class OpsContract extends BackendContract {
   private Stream<DynamicTest> tests(List<OpCase> cases) {
     return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
   }
 
   private void check(OpCase opCase) {
-    try (Scope scope = session.scope()) {
+    try (Scope scope = scope()) {
       opCase.check(scope);
     }
   }
@@ -117,7 +81,7 @@ public abstract class OpsContract {
   @Test
   void noOperationIsLeftUncovered() throws NoSuchMethodException {
     Set<Method> called = new HashSet<>();
-    try (Scope scope = session.scope()) {
+    try (Scope scope = scope()) {
       Ops ops = recording(scope.ops(), called);
       Stream.of(
               CreationCases.all(),

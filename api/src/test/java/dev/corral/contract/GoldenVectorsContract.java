@@ -1,0 +1,81 @@
+package dev.corral.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.backend.Scope;
+import dev.corral.conformance.DoubleTensor;
+import dev.corral.conformance.Expectation;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Worked cases that other projects published, within 10⁻⁴ of 1 + |value|. */
+public abstract class GoldenVectorsContract extends BackendContract {
+  private static final double TOLERANCE = 1e-4;
+
+  /** Ten times what the book takes, so that the start no longer matters. */
+  private static final int STEPS_TO_CONVERGE = 100;
+
+  @TestFactory
+  Stream<DynamicTest> tensorFlow() {
+    return cases("vectors/tf-conv.jsonl")
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    c.toString(),
+                    () -> {
+                      try (Scope scope = scope()) {
+                        compare(TensorFlowVectors.run(scope.ops(), c), c.output());
+                      }
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> diveIntoDeepLearning() {
+    return cases("vectors/d2l.jsonl")
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    c.toString(),
+                    () -> {
+                      try (Scope scope = scope()) {
+                        check(scope, c);
+                      }
+                    }));
+  }
+
+  private static Stream<GoldenCase> cases(String file) {
+    List<GoldenCase> cases = GoldenCase.readAll(SharedFiles.require(file));
+    assertThat(cases).as("cases in " + file).isNotEmpty();
+    return cases.stream();
+  }
+
+  private static void check(Scope scope, GoldenCase c) {
+    switch (c.op()) {
+      case "Train" -> {
+        Tensor w = BookVectors.trained(scope, c, STEPS_TO_CONVERGE);
+        double[] limit =
+            Arrays.stream(GoldenCase.ints(c.json().get("converges_to"))).asDoubleStream().toArray();
+        compare(w, DoubleTensor.of(w.shape(), limit));
+      }
+      case "Shape:Model" ->
+          assertThat(BookVectors.modelShapes(scope.ops(), c))
+              .isEqualTo(BookVectors.expectedModelShapes(c));
+      case "Shape:Conv", "Shape:ConvTranspose" -> {
+        Shape expected = c.shape("output_shape");
+        assertThat(BookVectors.shape(scope.ops(), c)).isEqualTo(expected);
+      }
+      default -> compare(BookVectors.run(scope.ops(), c), c.output());
+    }
+  }
+
+  private static void compare(Tensor result, DoubleTensor expected) {
+    DoubleTensor bound = expected.map(v -> TOLERANCE * (1 + Math.abs(v)));
+    Expectation.within(expected, bound).mismatch(result).ifPresent(Assertions::fail);
+  }
+}
