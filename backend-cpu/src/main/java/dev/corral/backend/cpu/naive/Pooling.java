@@ -71,7 +71,7 @@ final class Pooling {
           for (int v = 0; v < window.kernelWidth(); v++) {
             int row = row(window, i, u);
             int column = column(window, j, v);
-            if (x.contains(row, column) && same(x.get(row, column), y.get(i, j))) {
+            if (x.contains(row, column) && isLargest(x.get(row, column), y.get(i, j))) {
               dx.add(row, column, share);
             }
           }
@@ -87,7 +87,7 @@ final class Pooling {
       for (int v = 0; v < window.kernelWidth(); v++) {
         int row = row(window, i, u);
         int column = column(window, j, v);
-        if (x.contains(row, column) && same(x.get(row, column), y.get(i, j))) {
+        if (x.contains(row, column) && isLargest(x.get(row, column), y.get(i, j))) {
           ties++;
         }
       }
@@ -95,9 +95,9 @@ final class Pooling {
     return ties;
   }
 
-  /** Equal, or both NaN, which wins against every number. */
-  private static boolean same(float a, float b) {
-    return a == b || (Float.isNaN(a) && Float.isNaN(b));
+  /** Whether an element of a window is the window's largest; NaN always is. */
+  private static boolean isLargest(float element, float largest) {
+    return element == largest || Float.isNaN(element);
   }
 
   private static void average(Matrix x, Pool2dOptions options, Matrix y) {
