@@ -1,9 +1,9 @@
 package dev.corral.backend.cpu.naive;
 
-import dev.corral.contract.OpsContract;
+import dev.corral.contract.GoldenVectorsContract;
 import dev.corral.spi.BackendProvider;
 
-class NaiveOpsContractTest extends OpsContract {
+class NaiveBackendGoldenVectorsTest extends GoldenVectorsContract {
   @Override
   protected BackendProvider provider() {
     return new OnDirtyMemory(new NaiveProvider());
