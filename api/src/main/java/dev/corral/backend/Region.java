@@ -107,15 +107,21 @@ final class Region implements Arena {
       return results;
     } finally {
       born = outer;
-      mine.forEach(Ownership::endNow);
+      mine.stream().filter(this::isUnclaimed).forEach(Ownership::endNow);
     }
   }
 
   /** A result that was not born here, as an argument handed through, becomes a view of itself. */
   private Tensor ownedHere(Tensor result) {
-    return Objects.requireNonNull(born).contains(Ownership.of(result))
+    Ownership ownership = Ownership.of(result);
+    return Objects.requireNonNull(born).contains(ownership) && isUnclaimed(ownership)
         ? result
         : view(result, result.shape());
+  }
+
+  /** Whether no region has adopted what was born here while its operation was running. */
+  private boolean isUnclaimed(Ownership ownership) {
+    return ownership.owner() == this && !owned.contains(ownership);
   }
 
   void adopt(Tensor tensor) {

@@ -298,6 +298,28 @@ class LifetimeTest {
   }
 
   @Test
+  void whatIsAdoptedWhileSeveralCallsRunTogetherStays() {
+    List<Tensor> kept = new ArrayList<>();
+    try (Scope outer = session.scope()) {
+      try (Scope scope = session.scope()) {
+        Ops ops = scope.ops();
+        Tensor result =
+            ops.together(
+                () -> {
+                  kept.add(outer.adopt(ops.ones(1)));
+                  kept.add(scope.adopt(ops.ones(2)));
+                  kept.add(outer.adopt(ops.ones(3)));
+                  return kept.get(2);
+                });
+        assertThat(kept).noneMatch(Tensor::isClosed);
+        assertThat(result.toArray()).containsExactly(1, 1, 1);
+      }
+      assertThat(kept.stream().map(Tensor::isClosed)).containsExactly(false, true, false);
+    }
+    assertThat(session.liveTensors()).isZero();
+  }
+
+  @Test
   void reportsAScopeThatWasDroppedOpen() throws Exception {
     List<String> warnings = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(Scope.class.getName());
