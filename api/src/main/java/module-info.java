@@ -12,6 +12,7 @@ module dev.corral.api {
   exports dev.corral.autograd;
   exports dev.corral.backend;
   exports dev.corral.conformance;
+  exports dev.corral.layer;
 
   uses dev.corral.spi.BackendProvider;
 }
