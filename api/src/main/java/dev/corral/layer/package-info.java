@@ -1,8 +1,8 @@
 /**
  * Layers as users hold them: {@link dev.corral.layer.Block}s with named {@link
  * dev.corral.layer.Parameter}s, how these begin ({@link dev.corral.layer.Initializer}), what they
- * are judged by ({@link dev.corral.layer.Losses}) and how they learn ({@link
- * dev.corral.layer.Sgd}).
+ * are judged by ({@link dev.corral.layer.Losses}), how they learn ({@link dev.corral.layer.Sgd})
+ * and where they are kept ({@link dev.corral.layer.ParameterFile}).
  *
  * <p>Blocks own no arithmetic. They say what to compute in the operations that are passed to them,
  * those of a scope or, in training, those of a recording:
