@@ -4,7 +4,9 @@
  *
  * @uses dev.corral.spi.BackendProvider to find the backends
  */
+@SuppressWarnings("requires-automatic")
 module dev.corral.api {
+  requires static com.google.guice;
   requires static org.jspecify;
 
   exports dev.corral.tensor;
@@ -12,6 +14,7 @@ module dev.corral.api {
   exports dev.corral.autograd;
   exports dev.corral.backend;
   exports dev.corral.conformance;
+  exports dev.corral.guice;
   exports dev.corral.layer;
 
   uses dev.corral.spi.BackendProvider;
