@@ -136,7 +136,7 @@ final class MovementCases {
   }
 
   /** A slice as users write it and as it is resolved. */
-  private record Part(Shape shape, List<Slice> given, List<Slice> resolved) {
+  record Part(Shape shape, List<Slice> given, List<Slice> resolved) {
     Slice[] asGiven() {
       return given.toArray(Slice[]::new);
     }
@@ -146,7 +146,7 @@ final class MovementCases {
     }
   }
 
-  private static final List<Part> PARTS =
+  static final List<Part> PARTS =
       List.of(
           new Part(Shape.scalar(), List.of(), List.of()),
           new Part(Shape.of(7), List.of(Slice.of(2, 5)), List.of(Slice.of(2, 5))),

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Pooling and its gradients with every option. */
 final class PoolingCases {
-  private record Geometry(Shape image, Pool2dOptions options) {
+  record Geometry(Shape image, Pool2dOptions options) {
     Shape output() {
       return pooled().shape();
     }
@@ -28,7 +28,7 @@ final class PoolingCases {
     }
   }
 
-  private static final List<Geometry> TABLE =
+  static final List<Geometry> TABLE =
       List.of(
           of(Shape.of(1, 1, 4, 4), Window.of(2, 2).stride(2, 2)),
           of(Shape.of(2, 3, 7, 5), Window.of(3, 2)),

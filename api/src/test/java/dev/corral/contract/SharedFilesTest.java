@@ -3,7 +3,10 @@ package dev.corral.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,12 +27,20 @@ class SharedFilesTest {
   }
 
   @Test
-  void skipsWithAWordWhereThereIsNone(@TempDir Path folder) {
-    assertThatThrownBy(() -> SharedFiles.require(NAME, folder, false))
-        .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("no shared/" + NAME)
-        .hasMessageContaining(folder.toString())
-        .hasMessageContaining("put shared/ beside the checkout");
+  void skipsLoudlyWhereThereIsNone(@TempDir Path folder) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream console = System.err;
+    System.setErr(new PrintStream(printed, /* autoFlush= */ true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(() -> SharedFiles.require(NAME, folder, false))
+          .isInstanceOf(TestAbortedException.class)
+          .hasMessageContaining("no shared/" + NAME)
+          .hasMessageContaining(folder.toString())
+          .hasMessageContaining("put shared/ beside the checkout");
+    } finally {
+      System.setErr(console);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("SKIPPED: no shared/" + NAME);
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.util.List;
 
 /** The columns of windows, and the way back. */
 final class WindowCases {
-  private record Geometry(Shape image, Window window) {}
+  record Geometry(Shape image, Window window) {}
 
-  private static final List<Geometry> TABLE =
+  static final List<Geometry> TABLE =
       List.of(
           new Geometry(Shape.of(1, 1, 3, 3), Window.of(2, 2)),
           new Geometry(Shape.of(2, 3, 5, 7), Window.of(3, 2).stride(2, 3)),
