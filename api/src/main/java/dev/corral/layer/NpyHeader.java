@@ -54,7 +54,7 @@ record NpyHeader(Shape shape, ByteOrder order, boolean columnMajor) {
     long length = Integer.toUnsignedLong(little.getInt());
     byte[] text = in.readNBytes((int) Math.min(length, LONGEST));
     if (text.length != length) {
-      throw malformed(place, "has a header of " + length + " bytes that ends too early");
+      throw malformed(place, "has a header of " + length + " bytes, which is too long or cut off");
     }
     return parse(
         new String(text, version < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8),

@@ -39,7 +39,7 @@ class RefusedFileTest extends WithParameterFile {
     int refused = 0;
     for (String whole : List.of(saved(), NUMPY_SAVEZ, NUMPY_SAVEZ_COMPRESSED)) {
       byte[] bytes = Base64.getDecoder().decode(whole);
-      for (int bit = 0; bit < bytes.length * 8; bit += 3) {
+      for (int bit = 0; bit < bytes.length * 8; bit += 7) {
         byte[] damaged = bytes.clone();
         damaged[bit / 8] ^= (byte) (1 << bit % 8);
         Files.write(file, damaged);
@@ -53,7 +53,7 @@ class RefusedFileTest extends WithParameterFile {
         }
       }
     }
-    assertThat(refused).isGreaterThan(2000);
+    assertThat(refused).isGreaterThan(900);
   }
 
   @Test
@@ -183,9 +183,9 @@ class RefusedFileTest extends WithParameterFile {
   }
 
   @Test
-  void aHeaderThatIsTooLongOrTooShortIsRefused() throws IOException {
+  void aHeaderThatIsTooLongIsRefused() throws IOException {
     archiveWithWeight(" ".repeat(10_001), "");
-    assertThat(refusal()).hasMessageContaining("has a header of 10001 bytes that ends too early");
+    assertThat(refusal()).hasMessageContaining("has a header of 10001 bytes, which is too long");
   }
 
   @Test
