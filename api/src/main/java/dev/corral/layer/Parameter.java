@@ -3,6 +3,7 @@ package dev.corral.layer;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.tensor.ClosedException;
+import dev.corral.tensor.ForeignTensorException;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.ShapeException;
 import dev.corral.tensor.Tensor;
@@ -28,7 +29,7 @@ public final class Parameter implements AutoCloseable {
    * @param name the name in the block, as {@code weight}
    * @param value the first value, which moves into the scope
    * @throws ClosedException if the value or the scope has closed
-   * @throws dev.corral.tensor.ForeignTensorException if the value is of another session
+   * @throws ForeignTensorException if the value is of another session
    */
   public Parameter(Scope scope, String name, Tensor value) {
     this.scope = scope;
@@ -92,7 +93,7 @@ public final class Parameter implements AutoCloseable {
    * @param next the new value
    * @throws ShapeException if its shape is another
    * @throws ClosedException if it, or this parameter, has closed
-   * @throws dev.corral.tensor.ForeignTensorException if it is of another session
+   * @throws ForeignTensorException if it is of another session
    */
   public void set(Tensor next) {
     checkOpen();
@@ -118,8 +119,17 @@ public final class Parameter implements AutoCloseable {
     if (parameters.isEmpty()) {
       return;
     }
-    parameters.forEach(Parameter::checkOpen);
-    try (Scope work = parameters.get(0).scope.scope()) {
+    Scope scope = parameters.get(0).scope;
+    for (Parameter parameter : parameters) {
+      parameter.checkOpen();
+      if (parameter.scope.session() != scope.session()) {
+        throw new ForeignTensorException(
+            "the parameters " + parameters.get(0).name + " and " + parameter.name + " set at once",
+            "parameters of one session",
+            "Build all blocks of a network in scopes of one session");
+      }
+    }
+    try (Scope work = scope.scope()) {
       List<Tensor> next = values.apply(work.ops());
       for (int i = 0; i < next.size(); i++) {
         parameters.get(i).set(next.get(i));

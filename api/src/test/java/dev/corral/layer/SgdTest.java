@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corral.autograd.Recording;
+import dev.corral.backend.Backends;
 import dev.corral.backend.Scope;
+import dev.corral.backend.Session;
+import dev.corral.samples.PlainBackend;
 import dev.corral.tensor.ClosedException;
+import dev.corral.tensor.ForeignTensorException;
 import dev.corral.tensor.ShapeException;
 import dev.corral.tensor.Tensor;
 import java.util.List;
@@ -96,6 +100,20 @@ class SgdTest extends InScope {
         .hasMessageContaining("a tensor of shape [] was used after it");
     nothingChanged();
     assertThat(session.liveTensors()).isEqualTo(3);
+  }
+
+  @Test
+  void parametersOfTwoSessionsAreNotChanged() {
+    try (Session foreign = Backends.of(new PlainBackend()).open();
+        Scope elsewhere = foreign.scope()) {
+      Parameter other = new Parameter(elsewhere, "other", elsewhere.ops().ones(2));
+      assertThatThrownBy(() -> sgd.step(List.of(weight, other), List.of(ops.ones(2), ops.ones(2))))
+          .isInstanceOf(ForeignTensorException.class)
+          .hasMessage(
+              "the parameters weight and other set at once; expected parameters of one session."
+                  + " Build all blocks of a network in scopes of one session.");
+    }
+    nothingChanged();
   }
 
   @Test
