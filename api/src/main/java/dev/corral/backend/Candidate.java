@@ -3,6 +3,7 @@ package dev.corral.backend;
 import dev.corral.backend.BackendEntry.State;
 import dev.corral.spi.Availability;
 import dev.corral.spi.BackendProvider;
+import java.lang.module.ModuleDescriptor;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -148,7 +149,11 @@ final class Candidate {
   }
 
   private static String versionOf(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
+    ModuleDescriptor module = type.getModule().getDescriptor();
+    String version =
+        module == null
+            ? type.getPackage().getImplementationVersion()
+            : module.rawVersion().orElse(null);
     return version == null ? "unknown" : version;
   }
 }

@@ -1,5 +1,6 @@
 package dev.corral.backend;
 
+import dev.corral.tensor.DeviceException;
 import dev.corral.tensor.ForeignTensorException;
 import dev.corral.tensor.Pool2dOptions;
 import dev.corral.tensor.ScopeException;
@@ -34,6 +35,14 @@ final class Checks {
         "promote in a scope that was opened from the session",
         "a scope inside another",
         "Open the inner one with scope.scope(), or move the tensor with adopt");
+  }
+
+  static DeviceException heapFull(String what, OutOfMemoryError cause) {
+    return new DeviceException(
+        what + " does not fit into the Java heap",
+        "room for it in the heap's " + Runtime.getRuntime().maxMemory() + " bytes",
+        "Close tensors that are no longer needed, or start Java with a larger -Xmx",
+        cause);
   }
 
   static void sameSize(Shape from, Shape to) {

@@ -62,9 +62,18 @@ final class Memory {
   private Storage allocate(int elements) {
     try {
       return backend.allocate(elements);
-    } catch (DeviceException full) {
+    } catch (DeviceException | OutOfMemoryError full) {
       freeAll();
+      return allocateOrExplain(elements);
+    }
+  }
+
+  private Storage allocateOrExplain(int elements) {
+    try {
       return backend.allocate(elements);
+    } catch (OutOfMemoryError full) {
+      String tensor = "a tensor of " + elements + " elements, " + bytes(elements) + " bytes,";
+      throw Checks.heapFull(tensor, full);
     }
   }
 

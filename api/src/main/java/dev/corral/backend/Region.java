@@ -105,6 +105,8 @@ final class Region implements Arena {
         }
       }
       return results;
+    } catch (OutOfMemoryError full) {
+      throw Checks.heapFull("what an operation makes on the way", full);
     } finally {
       born = outer;
       mine.stream().filter(this::isUnclaimed).forEach(Ownership::endNow);

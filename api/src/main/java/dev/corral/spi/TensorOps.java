@@ -130,7 +130,10 @@ public interface TensorOps {
   /** The largest value along axes of size 1 or more; NaN wins, and 0 is above −0. */
   Tensor max(Tensor x, boolean keepDims, int... axes);
 
-  /** The index of the first largest value along an axis of 1 to 2<sup>24</sup>; NaN is largest. */
+  /**
+   * The index of the first largest value along an axis of 1 to 2<sup>24</sup>; NaN is largest, and
+   * −0 equals 0.
+   */
   Tensor argmax(Tensor x, boolean keepDims, int axis);
 
   /** The arithmetic mean along axes of size 1 or more. */
@@ -217,7 +220,10 @@ public interface TensorOps {
     return Composed.maxPool2d(this, x, options);
   }
 
-  /** The gradient of {@link #maxPool2d} by x; elements that tie for the largest share it. */
+  /**
+   * The gradient of {@link #maxPool2d} by x; elements that tie for the largest share it. Who gets
+   * it in a window that holds NaN is not specified.
+   */
   default Tensor maxPool2dGradient(
       Tensor x, Tensor output, Tensor gradient, Pool2dOptions options) {
     return Composed.maxPool2dGradient(this, x, output, gradient, options);

@@ -45,8 +45,9 @@ class LifetimeTest {
       if (allocated.get() - freed.get() >= room) {
         throw new DeviceException("no room", "room", "Close something", null);
       }
+      Storage made = new Counted(super.allocate(elements));
       allocated.incrementAndGet();
-      return new Counted(super.allocate(elements));
+      return made;
     }
 
     @Override
@@ -127,6 +128,17 @@ class LifetimeTest {
     session.close();
     assertThat(backend.freed).hasValue(backend.allocated.get());
     assertThat(backend.closed).hasValue(1);
+  }
+
+  @Test
+  void valuesAreCopiedInAndOut() {
+    try (Scope scope = session.scope()) {
+      float[] given = {1, 2, 3};
+      Tensor x = scope.ops().tensor(given);
+      given[0] = 7;
+      x.toArray()[1] = 7;
+      assertThat(x.toArray()).containsExactly(1, 2, 3);
+    }
   }
 
   @Test
@@ -387,6 +399,20 @@ class LifetimeTest {
           .isInstanceOf(DeviceException.class)
           .hasMessageContaining("no room");
       assertThat(session.liveTensors()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFullHeapIsADeviceFailureThatLeavesTheSessionUsable() {
+    try (Scope scope = session.scope()) {
+      Tensor x = scope.ops().ones(2);
+      assertThatThrownBy(() -> scope.ops().broadcast(x, Shape.of(Integer.MAX_VALUE / 2, 2)))
+          .isInstanceOf(DeviceException.class)
+          .hasMessageContaining("2147483646 elements, 8589934584 bytes, does not fit into the Java")
+          .hasMessageContaining("-Xmx")
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+      assertThat(session.liveTensors()).isEqualTo(1);
+      assertThat(scope.ops().neg(x).toArray()).containsExactly(-1, -1);
     }
   }
 

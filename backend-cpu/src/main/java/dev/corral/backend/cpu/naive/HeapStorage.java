@@ -1,6 +1,5 @@
 package dev.corral.backend.cpu.naive;
 
-import dev.corral.tensor.DeviceException;
 import dev.corral.tensor.Storage;
 import dev.corral.tensor.Tensor;
 
@@ -8,20 +7,8 @@ import dev.corral.tensor.Tensor;
 final class HeapStorage implements Storage {
   private final float[] values;
 
-  private HeapStorage(float[] values) {
-    this.values = values;
-  }
-
-  static HeapStorage allocate(int elements) {
-    try {
-      return new HeapStorage(new float[elements]);
-    } catch (OutOfMemoryError full) {
-      throw new DeviceException(
-          "a tensor of " + elements + " elements, " + (long) elements * Float.BYTES + " bytes",
-          "room for it on the Java heap of at most " + Runtime.getRuntime().maxMemory() + " bytes",
-          "Close tensors that are no longer needed, or start Java with a larger -Xmx",
-          full);
-    }
+  HeapStorage(int elements) {
+    this.values = new float[elements];
   }
 
   /** The elements of a tensor, row-major; not a copy. */

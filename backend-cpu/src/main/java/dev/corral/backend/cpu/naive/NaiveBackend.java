@@ -9,7 +9,7 @@ import dev.corral.tensor.Storage;
 final class NaiveBackend implements Backend {
   @Override
   public Storage allocate(int elements) {
-    return HeapStorage.allocate(elements);
+    return new HeapStorage(elements);
   }
 
   @Override

@@ -6,6 +6,6 @@ import dev.corral.spi.BackendProvider;
 class NaiveBackendGoldenVectorsTest extends GoldenVectorsContract {
   @Override
   protected BackendProvider provider() {
-    return new OnDirtyMemory(new NaiveProvider());
+    return new NaiveProvider();
   }
 }

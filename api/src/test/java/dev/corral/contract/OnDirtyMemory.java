@@ -1,4 +1,4 @@
-package dev.corral.backend.cpu.naive;
+package dev.corral.contract;
 
 import dev.corral.spi.Arena;
 import dev.corral.spi.Availability;
