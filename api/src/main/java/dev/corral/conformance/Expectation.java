@@ -118,7 +118,12 @@ public final class Expectation {
   }
 
   private static String describe(String index, float result, double expected, double allowed) {
-    double difference = Math.abs(result - expected);
+    String difference =
+        Float.isNaN(result) || Double.isNaN(expected)
+            ? ""
+            : ", differs by "
+                + Math.abs(result - expected)
+                + (" (" + ulps(result, (float) expected) + " ULP)");
     return "element "
         + index
         + " is "
@@ -127,9 +132,18 @@ public final class Expectation {
         + ((float) expected == expected ? Float.toString((float) expected) : expected)
         + " within "
         + allowed
-        + ", differs by "
-        + difference
-        + (" (" + difference / Math.ulp((float) expected) + " ULP)");
+        + difference;
+  }
+
+  /** How many float32 values lie between two, the second included. */
+  private static long ulps(float a, float b) {
+    return Math.abs(rank(a) - rank(b));
+  }
+
+  /** The place of a value among all float32 values; 0 and −0 share one. */
+  private static long rank(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits >= 0 ? bits : (long) Integer.MIN_VALUE - bits;
   }
 
   private static String index(Shape shape, int offset) {

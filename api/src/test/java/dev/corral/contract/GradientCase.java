@@ -31,6 +31,10 @@ record GradientCase(
     Function<DoubleTensor[], DoubleTensor> formula,
     List<DoubleTensor> inputs) {
   private static final double TOLERANCE = 1e-5;
+
+  /** What central differences themselves are off by. */
+  private static final double NOISE = 1e-9;
+
   private static final long SEED_OF_WEIGHTS = 10;
 
   static GradientCase of(
@@ -86,7 +90,9 @@ record GradientCase(
           return dot(formula.apply(all), weights);
         };
     DoubleTensor gradient = CentralDifferences.gradient(loss, x[input]);
-    return Expectation.within(gradient, gradient.map(g -> TOLERANCE * (1 + Math.abs(g))));
+    double largest = Arrays.stream(gradient.toArray()).map(Math::abs).max().orElse(0);
+    return Expectation.within(
+        gradient, gradient.map(g -> TOLERANCE * (largest + Math.abs(g)) + NOISE));
   }
 
   private static double dot(DoubleTensor a, DoubleTensor b) {

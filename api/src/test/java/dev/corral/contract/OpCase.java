@@ -28,9 +28,17 @@ record OpCase(String name, Function<Ops, Tensor> call, Supplier<Expectation> exp
       Supplier<Expectation> expected,
       DoubleTensor... inputs) {
     String shapes = Arrays.stream(inputs).map(x -> x.shape() + " ").collect(Collectors.joining());
+    String name = (op + " " + shapes + options).strip();
     return new OpCase(
-        (op + " " + shapes + options).strip(),
-        ops -> call.apply(ops, Arrays.stream(inputs).map(x -> put(ops, x)).toArray(Tensor[]::new)),
+        name,
+        ops -> {
+          Tensor[] in = Arrays.stream(inputs).map(x -> put(ops, x)).toArray(Tensor[]::new);
+          Tensor result = call.apply(ops, in);
+          for (int i = 0; i < in.length; i++) {
+            compare(name + ": input " + i + " has changed", Expectation.exactly(inputs[i]), in[i]);
+          }
+          return result;
+        },
         expected);
   }
 
@@ -39,9 +47,10 @@ record OpCase(String name, Function<Ops, Tensor> call, Supplier<Expectation> exp
   }
 
   void check(Scope scope) {
-    expected
-        .get()
-        .mismatch(call.apply(scope.ops()))
-        .ifPresent(mismatch -> Assertions.fail(name + ": " + mismatch));
+    compare(name, expected.get(), call.apply(scope.ops()));
+  }
+
+  private static void compare(String what, Expectation expected, Tensor tensor) {
+    expected.mismatch(tensor).ifPresent(mismatch -> Assertions.fail(what + ": " + mismatch));
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of what backends are measured by. */
+@NullMarked
+package dev.corral.conformance;
+
+import org.jspecify.annotations.NullMarked;
