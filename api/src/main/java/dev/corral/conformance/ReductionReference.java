@@ -129,7 +129,7 @@ public final class ReductionReference {
             index -> {
               double log = logs.get(Indices.with(index, axis, 0));
               double size = roundings + spread(shifted, index, axis) + 2 * ULPS_OF_A_FUNCTION * log;
-              return Contraction.gamma(size + finite(shifted.get(index)) + log);
+              return Contraction.gamma(size + 2 * finite(shifted.get(index)) + log);
             }));
   }
 

@@ -141,7 +141,10 @@ final class PoolingCases {
             gradient));
   }
 
-  /** NaN wins, −0 is below 0, and the padding does not win even against −∞. */
+  /**
+   * NaN wins, −0 is below 0, and the padding does not win even against −∞. A mean is non-finite
+   * where its window holds something non-finite, and nowhere else.
+   */
   private void special() {
     Geometry g = of(Shape.of(2, 2, 6, 7), Window.of(3, 2).padding(Padding.of(1, 1)).stride(2, 1));
     maximum("special values", inputs.mixed(g.image), g.options);
@@ -149,5 +152,13 @@ final class PoolingCases {
     DoubleTensor lowest = DoubleTensor.full(g.image, Double.NEGATIVE_INFINITY);
     maximum("-infinity", lowest, g.options);
     maximumGradient("-infinity", lowest, g);
+    DoubleTensor mixed = inputs.mixed(g.image);
+    cases.add(
+        OpCase.of(
+            "avgPool2d",
+            g.options + " special values",
+            (ops, in) -> ops.avgPool2d(in[0], g.options),
+            () -> PoolingReference.avgPool2d(mixed, g.options).expectation(),
+            mixed));
   }
 }

@@ -58,7 +58,13 @@ final class Shapes {
           pair(Shape.of(2, 1), Shape.of(0)),
           pair(Shape.of(2, 0, 3), Shape.of(2, 1, 1)),
           pair(Shape.of(17), Shape.of(17)),
+          pair(Shape.of(1009), Shape.of(1009)),
+          pair(Shape.scalar(), Shape.of(63)),
           pair(Shape.of(3, 65), Shape.of(65)));
+
+  /** Those of few elements, each of which can be moved on its own. */
+  static final List<Pair> SMALL =
+      BROADCAST.stream().filter(pair -> pair.a().size() + pair.b().size() < 100).toList();
 
   private static Pair pair(Shape a, Shape b) {
     return new Pair(a, b);
