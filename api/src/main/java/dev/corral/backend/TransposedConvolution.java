@@ -34,6 +34,12 @@ final class TransposedConvolution {
     Window window = options.window(w);
     Padding p = options.padding();
     boolean same = p.rule() == Padding.Rule.SAME;
+    if (same && (extraRows > 0 || extraColumns > 0)) {
+      throw new ShapeException(
+          "convTranspose2d: the output padding " + extraRows + "×" + extraColumns + " with SAME",
+          "none: SAME itself gives input × stride rows and columns",
+          "Leave it out, or give the padding in numbers");
+    }
     int height =
         same
             ? size((long) s.dim(2) * window.strideHeight())

@@ -177,7 +177,14 @@ class BadInputTest {
             "output padding",
             () -> ops.convTranspose2d(ops.ones(1, 2, 3, 3), kernel, plain, 1, 0),
             "output padding 1×0",
-            "0 or more and less than the stride 1×1"));
+            "0 or more and less than the stride 1×1"),
+        refused(
+            "output padding with SAME",
+            () ->
+                ops.convTranspose2d(
+                    image, ops.ones(4, 2, 3, 3), plain.stride(2).padding(Padding.same()), 0, 1),
+            "output padding 0×1 with SAME",
+            "none: SAME itself gives"));
   }
 
   @TestFactory
