@@ -313,8 +313,10 @@ public interface Ops extends TensorOps {
    * The transposed convolution of x [n, k, h, w] and a kernel [k, c / groups, kh, kw], to [n, c,
    * oh, ow]: the adjoint of {@link #conv2d}; ONNX's ConvTranspose.
    *
-   * @param outputPaddingHeight rows that the output has more at its end, 0 to stride − 1
-   * @param outputPaddingWidth columns that the output has more at its end, 0 to stride − 1
+   * @param outputPaddingHeight rows that the output has more at its end, 0 to stride − 1; 0 with
+   *     SAME, which gives input × stride rows
+   * @param outputPaddingWidth columns that the output has more at its end, 0 to stride − 1; 0 with
+   *     SAME, which gives input × stride columns
    */
   default Tensor convTranspose2d(
       Tensor x,
