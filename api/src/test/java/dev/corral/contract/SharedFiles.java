@@ -27,11 +27,7 @@ public final class SharedFiles {
   }
 
   static Path require(String name, Path from, boolean mustBeThere) {
-    Optional<Path> file =
-        Stream.iterate(from, folder -> folder != null, Path::getParent)
-            .map(folder -> folder.resolve("shared").resolve(name))
-            .filter(Files::isRegularFile)
-            .findFirst();
+    Optional<Path> file = find(name, from);
     if (file.isEmpty()) {
       String missing =
           "no shared/"
@@ -46,5 +42,22 @@ public final class SharedFiles {
       Assumptions.abort(missing);
     }
     return file.orElseThrow();
+  }
+
+  /**
+   * Looks for a file.
+   *
+   * @param name its path in the folder
+   * @return where it is, if it is anywhere
+   */
+  static Optional<Path> find(String name) {
+    return find(name, Path.of("").toAbsolutePath());
+  }
+
+  private static Optional<Path> find(String name, Path from) {
+    return Stream.iterate(from, folder -> folder != null, Path::getParent)
+        .map(folder -> folder.resolve("shared").resolve(name))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 }
