@@ -4,12 +4,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Which of several names somebody probably meant. */
-final class NearestName {
+/** Which of several names somebody probably meant; for messages about unknown names. */
+public final class NearestName {
   private NearestName() {}
 
-  /** The name with the fewest edits, or null if even that differs in more than half. */
-  static @Nullable String to(String typed, Collection<String> names) {
+  /**
+   * The name that takes the fewest edits.
+   *
+   * @param typed what was typed
+   * @param names what is known
+   * @return one of the names, or null if every one differs in more than half
+   */
+  public static @Nullable String to(String typed, Collection<String> names) {
     return names.stream()
         .filter(name -> edits(typed, name) <= (Math.max(typed.length(), name.length()) + 1) / 2)
         .min(Comparator.comparingInt(name -> edits(typed, name)))
