@@ -1,0 +1,36 @@
+package dev.corral.backend.opencl;
+
+import dev.corral.spi.Arena;
+import dev.corral.spi.Backend;
+import dev.corral.spi.TensorOps;
+import dev.corral.tensor.Storage;
+
+/** A device with its kernels and buffers. */
+final class OpenClBackend implements Backend {
+  private final Context context;
+
+  private OpenClBackend(Context context) {
+    this.context = context;
+  }
+
+  static OpenClBackend open(Settings settings) {
+    Device device = DeviceChoice.of(Devices.list(), settings.device());
+    Family family = settings.family() == null ? device.type().family() : settings.family();
+    return new OpenClBackend(Context.open(device, family, BinaryCache.ofUser()));
+  }
+
+  @Override
+  public Storage allocate(int elements) {
+    return context.allocate(elements);
+  }
+
+  @Override
+  public TensorOps ops(Arena arena) {
+    return new OpenClOps(arena, context);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
