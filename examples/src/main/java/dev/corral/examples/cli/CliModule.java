@@ -1,0 +1,32 @@
+package dev.corral.examples.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.util.List;
+
+/** Binds what the commands need of the process. */
+public final class CliModule extends AbstractModule {
+  private final Invocation invocation;
+
+  /**
+   * For one call of the program.
+   *
+   * @param main the class whose main method got the arguments
+   * @param arguments the command and its options
+   */
+  public CliModule(Class<?> main, String... arguments) {
+    this.invocation = new Invocation(main.getName(), List.of(arguments));
+  }
+
+  @Provides
+  @Singleton
+  Terminal terminal() {
+    return Terminal.ofProcess();
+  }
+
+  @Provides
+  Invocation invocation() {
+    return invocation;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.corral.examples.cli;
+
+import com.google.inject.Inject;
+import dev.corral.backend.NearestName;
+import dev.corral.examples.chapter.Experiment;
+import dev.corral.examples.edition.Edition;
+import dev.corral.examples.edition.Editions;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/** Finds what arguments name, and says what they may name. */
+final class Converters {
+  private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+  private final Map<String, Edition> editions = new LinkedHashMap<>();
+
+  @Inject
+  Converters(Set<Experiment> experiments) {
+    experiments.forEach(experiment -> this.experiments.put(experiment.id(), experiment));
+    Editions.ALL.forEach(edition -> editions.put(edition.id(), edition));
+  }
+
+  Experiment experiment(String id) {
+    return find("an experiment", id, experiments);
+  }
+
+  Edition edition(String id) {
+    return find("an edition", id, editions);
+  }
+
+  private static <T> T find(String kind, String name, Map<String, T> all) {
+    T found = all.get(name);
+    if (found == null) {
+      throw new TypeConversionException(
+          "\"" + name + "\" is not " + kind + "; expected one of " + names(name, all.keySet()));
+    }
+    return found;
+  }
+
+  private static String names(String typed, Collection<String> names) {
+    @Nullable String nearest = NearestName.to(typed, names);
+    String all = String.join(", ", names);
+    return nearest == null ? all + "." : all + ". Did you mean " + nearest + "?";
+  }
+}

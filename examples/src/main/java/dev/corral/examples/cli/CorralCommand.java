@@ -1,0 +1,115 @@
+package dev.corral.examples.cli;
+
+import com.google.inject.Inject;
+import dev.corral.examples.edition.Edition;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: takes the command line apart and runs a command, {@code run} if none is named. */
+@Command(
+    name = "corral",
+    description = {
+      "Computes the chapter \"Convolutions for Images\" of Dive into Deep Learning.",
+      "Without a command, all of it."
+    },
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "[COMMAND]",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every verdict holds",
+      "1:a verdict does not hold",
+      "2:the command line is wrong",
+      "3:no backend, or not the one that was named"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  corral                                  the whole chapter",
+      "  corral run learn-kernel --edition paddle",
+      "  corral run --backend cpu-naive --json > chapter.json",
+      "  corral list                             the experiments",
+      "  corral backends --plugin my-backend.jar"
+    })
+public final class CorralCommand implements Callable<Integer> {
+  private final GlobalOptions options;
+  private final RunCommand run;
+  private final ListCommand list;
+  private final BackendsCommand backends;
+  private final Converters converters;
+  private final Terminal terminal;
+  private final Invocation invocation;
+
+  @Inject
+  CorralCommand(
+      GlobalOptions options,
+      RunCommand run,
+      ListCommand list,
+      BackendsCommand backends,
+      Converters converters,
+      Terminal terminal,
+      Invocation invocation) {
+    this.options = options;
+    this.run = run;
+    this.list = list;
+    this.backends = backends;
+    this.converters = converters;
+    this.terminal = terminal;
+    this.invocation = invocation;
+  }
+
+  /**
+   * Runs the command that the arguments name.
+   *
+   * @return the exit code
+   */
+  public int execute() {
+    return new CommandLine(this)
+        .addMixin("global", options)
+        .addSubcommand(run)
+        .addSubcommand(list)
+        .addSubcommand(backends)
+        .registerConverter(Edition.class, converters::edition)
+        .registerConverter(Plugin.class, Plugin::parse)
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
+        .setParameterExceptionHandler(this::explainUsage)
+        .setExecutionExceptionHandler(this::explainFailure)
+        .execute(invocation.arguments().toArray(String[]::new));
+  }
+
+  @Override
+  public Integer call() {
+    return run.call();
+  }
+
+  /** An argument that only the command itself could judge is still the user's mistake. */
+  private int explainFailure(Exception failure, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (failure instanceof TypeConversionException mistake) {
+      return explainUsage(new ParameterException(command, mistake.getMessage()));
+    }
+    throw failure;
+  }
+
+  private int explainUsage(ParameterException mistake, String... arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = terminal.err();
+    err.println("corral: " + mistake.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(mistake, err) && command.getParent() == null) {
+      err.println("Expected a command: " + String.join(", ", command.getSubcommands().keySet()));
+    }
+    err.println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+    return ExitCode.USAGE;
+  }
+}

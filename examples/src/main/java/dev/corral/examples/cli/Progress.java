@@ -1,0 +1,59 @@
+package dev.corral.examples.cli;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+
+/** A bar that a person sees while something runs, and that leaves no trace. */
+final class Progress {
+  private static final int WIDTH = 70;
+
+  private final Terminal terminal;
+
+  Progress(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Does some work under a bar that shows how much of all is done; where nobody watches, bare. */
+  <T> T show(String work, int done, int all, Supplier<T> doing) {
+    if (!terminal.interactive()) {
+      return doing.get();
+    }
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(work)
+            .setInitialMax(all)
+            .startsFrom(done, Duration.ZERO)
+            .setConsumer(new Line(terminal))
+            .hideEta()
+            .clearDisplayOnFinish();
+    try (ProgressBar bar = builder.build()) {
+      bar.refresh();
+      return doing.get();
+    }
+  }
+
+  /** One line of the terminal, written over again and again. */
+  private record Line(Terminal terminal) implements ProgressBarConsumer {
+    @Override
+    public int getMaxRenderedLength() {
+      return WIDTH;
+    }
+
+    @Override
+    public void accept(String bar) {
+      terminal.err().print("\r" + bar);
+      terminal.err().flush();
+    }
+
+    @Override
+    public void clear() {
+      accept(" ".repeat(WIDTH) + "\r");
+    }
+
+    @Override
+    public void close() {}
+  }
+}

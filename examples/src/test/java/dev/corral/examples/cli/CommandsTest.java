@@ -1,0 +1,179 @@
+package dev.corral.examples.cli;
+
+import static dev.corral.examples.cli.CommandLineHarness.run;
+import static dev.corral.examples.cli.CommandLineHarness.runWatched;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.corral.examples.cli.CommandLineHarness.Outcome;
+import dev.corral.examples.plugin.BrokenBackend;
+import dev.corral.examples.plugin.PluginJar;
+import dev.corral.examples.plugin.RefusingBackend;
+import dev.corral.examples.plugin.WrongBackend;
+import dev.corral.samples.PlainBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+  @TempDir Path folder;
+
+  private static void assertUsageError(Outcome outcome, String... explanations) {
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains(explanations).contains("--help").doesNotContain("\tat ");
+  }
+
+  @Test
+  void runPrintsWhatItIsAskedForAndTheVerdict() {
+    Outcome outcome = run("run", "--backend", "cpu-naive", "cross-correlation", "exercise-3");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("Corral", "on cpu-naive", "互相关运算", "(cross-correlation)", "(exercise-3)")
+        .contains("0×0 + 1×1 + 3×2 + 4×3 = 19")
+        .contains("verdicts, all hold on cpu-naive")
+        .doesNotContain("(learn-kernel)");
+  }
+
+  @Test
+  void runFollowsTheChosenEditionsAndSeed() {
+    Outcome outcome = run("run", "learn-kernel", "--edition=paddle", "--edition=mxnet", "--seed=7");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("Paddle edition", "MXNet edition", "seed 7")
+        .doesNotContain("PyTorch edition", "TensorFlow edition");
+  }
+
+  @Test
+  void jsonSaysTheSameInOneDocument() {
+    Outcome outcome = run("run", "cross-correlation", "receptive-field", "--json", "--seed=3");
+    assertThat(outcome.code()).isZero();
+    JsonObject document = JsonParser.parseString(outcome.out()).getAsJsonObject();
+    assertThat(document.get("holds").getAsBoolean()).isTrue();
+    assertThat(document.get("seed").getAsLong()).isEqualTo(3);
+    assertThat(document.getAsJsonObject("backend").get("id").getAsString()).isEqualTo("cpu-naive");
+    assertThat(document.getAsJsonArray("experiments")).hasSize(2);
+    JsonObject first = document.getAsJsonArray("experiments").get(0).getAsJsonObject();
+    assertThat(first.get("id").getAsString()).isEqualTo("cross-correlation");
+    assertThat(first.getAsJsonObject("section").get("chinese").getAsString()).isEqualTo("互相关运算");
+    JsonObject check =
+        StreamSupport.stream(first.getAsJsonArray("items").spliterator(), false)
+            .map(JsonElement::getAsJsonObject)
+            .filter(item -> item.get("kind").getAsString().equals("check"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(check.get("source").getAsString()).isEqualTo("BOOK");
+    assertThat(check.get("expected").getAsString()).isEqualTo("19, 25, 37, 43");
+    assertThat(check.get("actual").getAsString()).isEqualTo("19, 25, 37, 43");
+    assertThat(check.get("holds").getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void listNamesEveryExperimentWithItsSection() {
+    Outcome outcome = run("list");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().lines()).hasSize(10);
+    assertThat(outcome.out())
+        .containsPattern("learn-kernel +Learning a Kernel +学习卷积核")
+        .containsPattern("exercise-4 .*练习 4");
+  }
+
+  @Test
+  void unknownNamesGetTheNearest() {
+    assertUsageError(
+        run("run", "convoluton"),
+        "\"convoluton\" is not an experiment; expected one of cross-correlation, conv2d-layer,",
+        "Did you mean convolution?");
+    assertUsageError(
+        run("run", "--edition", "tensorflaw"),
+        "\"tensorflaw\" is not an edition; expected one of mxnet, pytorch, tensorflow, paddle.",
+        "Did you mean tensorflow?");
+    assertUsageError(run("rum"), "'rum'", "Did you mean: corral run?");
+    assertUsageError(run("--json"), "'--json'", "Expected a command: run, list, backends");
+    assertUsageError(run("run", "--jsn"), "'--jsn'", "--json");
+    assertUsageError(run("run", "--seed", "x"), "--seed", "'x'");
+  }
+
+  @Test
+  void pluginsMustBeJars() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "not a jar");
+    assertUsageError(
+        run("backends", "--plugin", folder.resolve("no.jar").toString()),
+        "there is no file",
+        "no.jar",
+        "expected a backend's jar");
+    assertUsageError(run("list", "--plugin", text.toString()), "notes.txt", "not a readable jar");
+  }
+
+  @Test
+  void anUnknownBackendIsReportedWithWhatThereIs() {
+    Outcome outcome = run("run", "--backend", "cpu-naif");
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .contains("no backend named \"cpu-naif\"", "Did you mean cpu-naive", "AVAILABLE");
+  }
+
+  @Test
+  void aBackendThatDoesNotOpenIsReportedWithWhatThereIs() throws IOException {
+    Path jar = PluginJar.write(folder.resolve("refusing.jar"), RefusingBackend.class);
+    Outcome outcome = run("run", "--plugin", jar.toString(), "--backend", "refusing");
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("did not open", "the device is busy", "cpu-naive", "AVAILABLE")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokenPluginHidesNoneOfTheOthers() throws IOException {
+    Path broken = PluginJar.write(folder.resolve("broken.jar"), BrokenBackend.class);
+    Path plain = PluginJar.write(folder.resolve("plain.jar"), PlainBackend.class);
+    Outcome report = run("--plugin", broken.toString(), "backends", "--plugin", plain.toString());
+    assertThat(report.code()).isZero();
+    assertThat(report.out())
+        .containsPattern("BROKEN +java.lang.IllegalStateException: broken on purpose")
+        .containsPattern("plain +AVAILABLE")
+        .containsPattern("cpu-naive +AVAILABLE")
+        .contains("run takes cpu-naive.");
+    Outcome outcome =
+        run("run", "edge-detection", "--plugin=" + broken, "--plugin=" + plain, "--backend=plain");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("on plain");
+  }
+
+  @Test
+  void aWrongBackendIsConvicted() throws IOException {
+    Path jar = PluginJar.write(folder.resolve("wrong.jar"), WrongBackend.class);
+    Outcome outcome =
+        run("--no-relaunch", "run", "edge-detection", "--plugin=" + jar, "--backend=wrong");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("✗ Y = corr2d(X, K)", "2 of 3 verdicts do not hold on wrong")
+        .contains("✗ edge-detection: corr2d(Xᵀ, K)");
+  }
+
+  @Test
+  void progressIsShownToAPersonAndToNobodyElse() {
+    Outcome watched = runWatched("run", "exercise-1", "exercise-3");
+    assertThat(watched.err()).contains("exercise-1", "exercise-3", "\r");
+    assertThat(watched.err()).endsWith("\r");
+    assertThat(watched.out()).doesNotContain("\r");
+    assertThat(run("run", "exercise-1").err()).isEmpty();
+  }
+
+  @Test
+  void helpHasExamplesAndExitCodes() {
+    Outcome outcome = run("run", "--help");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("EXPERIMENT", "--backend", "--edition", "--seed", "--json", "--plugin")
+        .contains("Exit codes:", "Examples:", "--no-relaunch");
+    assertThat(run("--version").out()).startsWith("corral ");
+  }
+}
