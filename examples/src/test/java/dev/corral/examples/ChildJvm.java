@@ -1,0 +1,85 @@
+package dev.corral.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts the packaged program as its users do, its output going to files as into a pipe. */
+final class ChildJvm {
+  private static final Path TARGET = Path.of("target");
+
+  private final Path folder;
+  private final List<String> command =
+      new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+
+  private ChildJvm(Path folder, String... start) {
+    this.folder = folder;
+    command.addAll(List.of(start));
+  }
+
+  /** What a run left behind. */
+  record Outcome(int code, String out, String err) {}
+
+  /** {@code java OPTIONS -jar corral.jar}. */
+  static ChildJvm ofOneJar(Path folder, String... jvmOptions) {
+    return new ChildJvm(folder, jvmOptions).with("-jar", TARGET.resolve("corral.jar").toString());
+  }
+
+  /** {@code java -cp …} with the jars of target/lib, without those of a name. */
+  static ChildJvm ofJarsWithout(Path folder, String name) throws IOException {
+    try (Stream<Path> libraries = Files.list(TARGET.resolve("lib"));
+        Stream<Path> built = Files.list(TARGET)) {
+      String classPath =
+          Stream.concat(
+                  libraries.filter(jar -> !jar.getFileName().toString().startsWith(name)),
+                  built.filter(ChildJvm::isProgram))
+              .map(Path::toString)
+              .collect(Collectors.joining(System.getProperty("path.separator")));
+      return new ChildJvm(folder, "-cp", classPath, Main.class.getName());
+    }
+  }
+
+  private static boolean isProgram(Path jar) {
+    return jar.getFileName().toString().matches("corral-examples-[0-9.]+(-SNAPSHOT)?\\.jar");
+  }
+
+  private ChildJvm with(String... more) {
+    command.addAll(List.of(more));
+    return this;
+  }
+
+  /** Runs to the end. */
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException("still running after two minutes: " + command + "\n" + out());
+    }
+    return new Outcome(process.exitValue(), out(), Files.readString(folder.resolve("err")));
+  }
+
+  /** Starts and does not wait. */
+  Process start(String... arguments) throws IOException {
+    with(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("CORRAL_BACKEND");
+    builder.redirectOutput(folder.resolve("out").toFile());
+    builder.redirectError(folder.resolve("err").toFile());
+    return builder.start();
+  }
+
+  /** What it has printed so far. */
+  String out() {
+    try {
+      return Files.readString(folder.resolve("out"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
