@@ -31,7 +31,7 @@ class CorralJarIT {
 
   @Test
   void theOneJarRunsTheWholeChapter() throws Exception {
-    Outcome outcome = ChildJvm.ofOneJar(folder).run();
+    Outcome outcome = ChildJvm.ofOneJar(folder, "-Dcorral.backend=cpu-naive").run();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .contains("MXNet edition", "PyTorch edition", "TensorFlow edition", "Paddle edition")
@@ -45,14 +45,16 @@ class CorralJarIT {
   }
 
   @Test
-  void separateJarsRunToo() throws Exception {
-    Outcome outcome = ChildJvm.ofJarsWithout(folder, "nothing").run("run", "--json");
+  void runsWithTheOpenClBackendTakenAway() throws Exception {
+    Outcome outcome =
+        ChildJvm.ofJarsWithout(folder, "corral-backend-opencl")
+            .run("run", "--json", "--backend=cpu-naive");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     JsonObject document = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertThat(document.get("holds").getAsBoolean()).isTrue();
     assertThat(document.getAsJsonArray("experiments")).hasSize(10);
-    assertThat(document.getAsJsonObject("backend").get("jar").getAsString())
+    assertThat(document.getAsJsonObject("backend").get("location").getAsString())
         .contains("corral-backend-cpu");
   }
 
@@ -71,7 +73,7 @@ class CorralJarIT {
   void runsWithTheCpuBackendTakenAway() throws Exception {
     Outcome outcome =
         ChildJvm.ofJarsWithout(folder, "corral-backend-cpu")
-            .run("run", "--plugin", plugin(PlainBackend.class));
+            .run("run", "--plugin", plugin(PlainBackend.class), "--backend=plain");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).contains("all hold on plain");
     assertThat(outcome.code()).isZero();
@@ -86,7 +88,9 @@ class CorralJarIT {
         .containsPattern("\\? +BROKEN +java.lang.IllegalStateException: broken on purpose")
         .contains("plugin.jar")
         .containsPattern("cpu-naive +AVAILABLE");
-    Outcome outcome = ChildJvm.ofOneJar(folder).run("run", "cross-correlation", "--plugin", plugin);
+    Outcome outcome =
+        ChildJvm.ofOneJar(folder, "-Dcorral.backend=cpu-naive")
+            .run("run", "cross-correlation", "--plugin", plugin);
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("all hold on cpu-naive");
   }

@@ -6,11 +6,12 @@ import dev.corral.examples.chapter.Item.Check;
 import dev.corral.examples.chapter.Item.Source;
 import dev.corral.examples.chapter.Options;
 import dev.corral.examples.chapter.Result;
-import dev.corral.tensor.CorralException;
 import java.util.List;
 
 /** Runs experiments one after the other and reports each as soon as it is done. */
 final class ChapterRun {
+  private static final System.Logger LOG = System.getLogger(ChapterRun.class.getName());
+
   private final Session session;
   private final Options options;
   private final Report report;
@@ -42,15 +43,12 @@ final class ChapterRun {
   private Result result(Experiment experiment) {
     try {
       return experiment.run(session, options);
-    } catch (CorralException failure) {
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.DEBUG, experiment.id(), failure);
       return new Result(
           List.of(
               new Check(
-                  "the experiment runs",
-                  Source.THEORY,
-                  "no error",
-                  String.valueOf(failure.getMessage()),
-                  false)));
+                  "the experiment runs", Source.THEORY, "no error", failure.toString(), false)));
     }
   }
 }

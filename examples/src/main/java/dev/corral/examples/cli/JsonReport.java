@@ -41,7 +41,8 @@ final class JsonReport implements Report {
     this.terminal = terminal;
   }
 
-  private record Backend(String id, String device, String provider, String version, String jar) {}
+  private record Backend(
+      String id, String device, String provider, String version, String location) {}
 
   private record Entry(String id, Section section, boolean holds, List<Item> items) {}
 

@@ -5,8 +5,12 @@ import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar that a person sees while something runs, and that leaves no trace. */
+/**
+ * A bar that a person sees while something runs, and that leaves no trace. It shares the output
+ * with the results: that is known to be the terminal, where the error stream may be redirected.
+ */
 final class Progress {
   private static final int WIDTH = 70;
 
@@ -27,6 +31,7 @@ final class Progress {
             .setInitialMax(all)
             .startsFrom(done, Duration.ZERO)
             .setConsumer(new Line(terminal))
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .hideEta()
             .clearDisplayOnFinish();
     try (ProgressBar bar = builder.build()) {
@@ -44,8 +49,8 @@ final class Progress {
 
     @Override
     public void accept(String bar) {
-      terminal.err().print("\r" + bar);
-      terminal.err().flush();
+      terminal.out().print("\r" + bar);
+      terminal.out().flush();
     }
 
     @Override

@@ -72,7 +72,8 @@ final class Relaunch {
   /** As it was started: {@code java -jar} reads the manifest, where {@code -cp} does not. */
   private List<String> program() {
     String classPath = System.getProperty("java.class.path");
-    boolean jar = System.getProperty("sun.java.command", "").startsWith(classPath);
+    String command = System.getProperty("sun.java.command", "") + " ";
+    boolean jar = command.startsWith(classPath + " ");
     return jar ? List.of("-jar", classPath) : List.of("-cp", classPath, invocation.mainClass());
   }
 

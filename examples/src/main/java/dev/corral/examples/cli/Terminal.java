@@ -12,8 +12,8 @@ import picocli.CommandLine.Help.Ansi;
 /**
  * Where output goes.
  *
- * @param out results
- * @param err messages and progress
+ * @param out results and, if somebody watches, progress
+ * @param err messages
  * @param interactive whether a person is watching, so that colour and progress make sense
  */
 record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {

@@ -52,7 +52,14 @@ class CommandsTest {
 
   @Test
   void jsonSaysTheSameInOneDocument() {
-    Outcome outcome = run("run", "cross-correlation", "receptive-field", "--json", "--seed=3");
+    Outcome outcome =
+        run(
+            "run",
+            "cross-correlation",
+            "receptive-field",
+            "--backend=cpu-naive",
+            "--json",
+            "--seed=3");
     assertThat(outcome.code()).isZero();
     JsonObject document = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertThat(document.get("holds").getAsBoolean()).isTrue();
@@ -140,7 +147,7 @@ class CommandsTest {
         .containsPattern("BROKEN +java.lang.IllegalStateException: broken on purpose")
         .containsPattern("plain +AVAILABLE")
         .containsPattern("cpu-naive +AVAILABLE")
-        .contains("run takes cpu-naive.");
+        .containsPattern("run takes [a-z-]+\\.");
     Outcome outcome =
         run("run", "edge-detection", "--plugin=" + broken, "--plugin=" + plain, "--backend=plain");
     assertThat(outcome.code()).isZero();
@@ -161,10 +168,11 @@ class CommandsTest {
   @Test
   void progressIsShownToAPersonAndToNobodyElse() {
     Outcome watched = runWatched("run", "exercise-1", "exercise-3");
-    assertThat(watched.err()).contains("exercise-1", "exercise-3", "\r");
-    assertThat(watched.err()).endsWith("\r");
-    assertThat(watched.out()).doesNotContain("\r");
-    assertThat(run("run", "exercise-1").err()).isEmpty();
+    assertThat(watched.out()).contains("\rexercise-1   0%", "\rexercise-3  50%");
+    assertThat(watched.err()).isEmpty();
+    Outcome unwatched = run("run", "exercise-1", "exercise-3");
+    assertThat(unwatched.out()).doesNotContain("\r", "%");
+    assertThat(unwatched.err()).isEmpty();
   }
 
   @Test
