@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,20 +34,41 @@ final class ChildJvm {
 
   /** {@code java -cp …} with the jars of target/lib, without those of a name. */
   static ChildJvm ofJarsWithout(Path folder, String name) throws IOException {
+    String classPath = path(jar -> !fileName(jar).startsWith(name));
+    return new ChildJvm(folder, "-cp", classPath, Main.class.getName());
+  }
+
+  /** {@code java -p …} with the api and a backend as modules, and all else on the class path. */
+  static ChildJvm ofModules(Path folder, String backend, String module) throws IOException {
+    Predicate<Path> asModule =
+        jar -> fileName(jar).startsWith("corral-api") || fileName(jar).startsWith(backend);
+    return new ChildJvm(
+        folder,
+        "-p",
+        path(asModule),
+        "--add-modules",
+        module,
+        "-cp",
+        path(jar -> isProgram(jar) || !fileName(jar).startsWith("corral-")),
+        Main.class.getName());
+  }
+
+  private static String path(Predicate<Path> wanted) throws IOException {
     try (Stream<Path> libraries = Files.list(TARGET.resolve("lib"));
         Stream<Path> built = Files.list(TARGET)) {
-      String classPath =
-          Stream.concat(
-                  libraries.filter(jar -> !jar.getFileName().toString().startsWith(name)),
-                  built.filter(ChildJvm::isProgram))
-              .map(Path::toString)
-              .collect(Collectors.joining(System.getProperty("path.separator")));
-      return new ChildJvm(folder, "-cp", classPath, Main.class.getName());
+      return Stream.concat(libraries, built.filter(ChildJvm::isProgram))
+          .filter(wanted)
+          .map(Path::toString)
+          .collect(Collectors.joining(System.getProperty("path.separator")));
     }
   }
 
+  private static String fileName(Path jar) {
+    return jar.getFileName().toString();
+  }
+
   private static boolean isProgram(Path jar) {
-    return jar.getFileName().toString().matches("corral-examples-[0-9.]+(-SNAPSHOT)?\\.jar");
+    return fileName(jar).matches("corral-examples-[0-9.]+(-SNAPSHOT)?\\.jar");
   }
 
   private ChildJvm with(String... more) {

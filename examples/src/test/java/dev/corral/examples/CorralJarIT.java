@@ -59,6 +59,17 @@ class CorralJarIT {
   }
 
   @Test
+  void findsABackendOnTheModulePath() throws Exception {
+    Outcome outcome =
+        ChildJvm.ofModules(folder, "corral-backend-cpu", "dev.corral.backend.cpu").run("backends");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("cpu-naive +AVAILABLE")
+        .doesNotContain("opencl", "version unknown");
+    assertThat(outcome.code()).isZero();
+  }
+
+  @Test
   void withoutAnyBackendItSaysWhy() throws Exception {
     Outcome outcome = ChildJvm.ofJarsWithout(folder, "corral-backend").run();
     assertThat(outcome.code()).isEqualTo(3);
