@@ -1,5 +1,6 @@
 package dev.corral.examples.cli;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,23 +26,27 @@ final class Progress {
     if (!terminal.interactive()) {
       return doing.get();
     }
+    Line line = new Line(terminal.out());
     ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setTaskName(work)
             .setInitialMax(all)
             .startsFrom(done, Duration.ZERO)
-            .setConsumer(new Line(terminal))
+            .setConsumer(line)
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .hideEta()
-            .clearDisplayOnFinish();
-    try (ProgressBar bar = builder.build()) {
-      bar.refresh();
+            .hideEta();
+    ProgressBar bar = builder.build();
+    try {
       return doing.get();
+    } finally {
+      bar.close();
+      // Not left to the bar: it forgets to when it is closed before it was first drawn.
+      line.clear();
     }
   }
 
   /** One line of the terminal, written over again and again. */
-  private record Line(Terminal terminal) implements ProgressBarConsumer {
+  private record Line(PrintWriter out) implements ProgressBarConsumer {
     @Override
     public int getMaxRenderedLength() {
       return WIDTH;
@@ -49,8 +54,8 @@ final class Progress {
 
     @Override
     public void accept(String bar) {
-      terminal.out().print("\r" + bar);
-      terminal.out().flush();
+      out.print("\r" + bar);
+      out.flush();
     }
 
     @Override

@@ -168,7 +168,9 @@ class CommandsTest {
   @Test
   void progressIsShownToAPersonAndToNobodyElse() {
     Outcome watched = runWatched("run", "exercise-1", "exercise-3");
-    assertThat(watched.out()).contains("\rexercise-1   0%", "\rexercise-3  50%");
+    assertThat(watched.out())
+        .contains("\rexercise-1   0%", "\rexercise-3  50%")
+        .containsPattern("% [^\n]*\r {70}\r\n");
     assertThat(watched.err()).isEmpty();
     Outcome unwatched = run("run", "exercise-1", "exercise-3");
     assertThat(unwatched.out()).doesNotContain("\r", "%");
