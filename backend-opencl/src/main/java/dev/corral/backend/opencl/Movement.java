@@ -8,6 +8,9 @@ import dev.corral.tensor.View;
 final class Movement {
   private static final String FILE = "movement";
 
+  /** Rows that are moved together; BAND in movement.cl. */
+  private static final int BAND = 8;
+
   private final Arena arena;
   private final Context context;
 
@@ -34,8 +37,10 @@ final class Movement {
       return;
     }
     Traversal walk = Traversal.of(from, to);
+    boolean runs = walk.step(0) == 1 && walk.step(1) == 1;
+    boolean bands = !runs && context.family() == Family.CPU && walk.rows() >= BAND;
     Launch launch =
-        new Launch(context, FILE, "move")
+        new Launch(context, FILE, bands ? "move_bands" : "move")
             .tensors(x)
             .ints(walk.step(0))
             .struct(walk.layout(0))
@@ -43,7 +48,7 @@ final class Movement {
             .ints(walk.step(1))
             .struct(walk.layout(1))
             .ints(walk.columns(), walk.rows());
-    if (walk.step(0) == 1 && walk.step(1) == 1) {
+    if (runs) {
       launch.overVectors(walk.columns(), walk.rows());
     } else {
       launch.over(walk.columns(), walk.rows());

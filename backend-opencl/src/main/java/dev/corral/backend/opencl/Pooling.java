@@ -41,35 +41,25 @@ final class Pooling {
   Tensor average(Tensor x, Pool2dOptions options) {
     Tensor y = arena.allocate(options.outputShape(x.shape()));
     overOutput(
-        launch("average_pool", x.shape(), options)
-            .struct(counted(x.shape(), options))
-            .tensors(x, y),
-        x.shape(),
-        options);
+        launchCounting("average_pool", x.shape(), options).tensors(x, y), x.shape(), options);
     return y;
   }
 
   Tensor averageGradient(Shape shape, Tensor dy, Pool2dOptions options) {
     Tensor shares = arena.allocate(dy.shape());
     overOutput(
-        launch("average_shares", shape, options)
-            .struct(counted(shape, options))
-            .tensors(dy, shares),
-        shape,
-        options);
+        launchCounting("average_shares", shape, options).tensors(dy, shares), shape, options);
     Tensor dx = arena.allocate(shape);
     overImage(launch("average_gradient", shape, options).tensors(shares, dx), shape, options);
     return dx;
   }
 
-  /** The rows and columns whose elements count in a mean; the struct Counted of pooling.cl. */
-  private static Argument counted(Shape image, Pool2dOptions options) {
+  /** A launch whose kernel counts the elements of a mean; each axis is a struct Counted. */
+  private Launch launchCounting(String kernel, Shape image, Pool2dOptions options) {
     Padding padding = options.countIncludePad() ? options.window().padding() : Padding.valid();
-    return Argument.ints(
-        -padding.top(),
-        image.dim(2) + padding.bottom(),
-        -padding.left(),
-        image.dim(3) + padding.right());
+    return launch(kernel, image, options)
+        .struct(Argument.ints(-padding.top(), image.dim(2) + padding.bottom()))
+        .struct(Argument.ints(-padding.left(), image.dim(3) + padding.right()));
   }
 
   private Launch launch(String kernel, Shape image, Pool2dOptions options) {

@@ -59,7 +59,9 @@ final class ProgramBuilder {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + file + ".cl");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // The build log then names lines of this file.
+      String line = "#line 1 \"" + file + ".cl\"\n";
+      return line + new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

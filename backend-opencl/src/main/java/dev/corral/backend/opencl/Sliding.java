@@ -32,16 +32,16 @@ record Sliding(Window window, int height, int width) {
   Argument argument() {
     return Argument.ints(
         height,
-        width,
         outputHeight(),
-        outputWidth(),
         window.kernelHeight(),
-        window.kernelWidth(),
         window.strideHeight(),
-        window.strideWidth(),
         window.dilationHeight(),
-        window.dilationWidth(),
         window.padding().top(),
+        width,
+        outputWidth(),
+        window.kernelWidth(),
+        window.strideWidth(),
+        window.dilationWidth(),
         window.padding().left());
   }
 }

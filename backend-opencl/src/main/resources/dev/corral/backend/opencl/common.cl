@@ -88,33 +88,59 @@ static inline long place(Layout layout, size_t row) {
   return layout.axes > 0 ? place + (long)rest * layout.strides[0] : place;
 }
 
-// A window on images of one size. A row of kernel elements u sees, at the output's row i, the
-// image's row i * strideHeight + u * dilationHeight - top; columns likewise.
+// A window on images of one size, along one axis: at position i, element u of the kernel sees the
+// image's index i * stride + u * dilation - before.
 typedef struct {
-  int height;
-  int width;
-  int outputHeight;
-  int outputWidth;
-  int kernelHeight;
-  int kernelWidth;
-  int strideHeight;
-  int strideWidth;
-  int dilationHeight;
-  int dilationWidth;
-  int top;
-  int left;
+  int size;
+  int positions;
+  int elements;
+  int stride;
+  int dilation;
+  int before;
+} Axis;
+
+typedef struct {
+  Axis rows;
+  Axis columns;
 } Sliding;
 
-static inline bool inside(long index, int size) {
-  return index >= 0 && index < size;
+static inline long seen(Axis axis, long i, long u) {
+  return i * axis.stride + u * axis.dilation - axis.before;
 }
 
-// The position at which a kernel element sees an index of the image, along one axis: negative if
-// at none. Seen from the padded image's beginning, the kernel element lies at offset.
-static inline long position(long index, long offset, int stride, int positions) {
-  long distance = index - offset;
-  if (distance < 0 || distance % stride != 0 || distance / stride >= positions) {
-    return -1;
-  }
-  return distance / stride;
+static inline bool inside(Axis axis, long index) {
+  return (ulong)index < (ulong)axis.size;
 }
+
+// Runs u through the elements of the kernel that see an index r inside the image at position i.
+#define FOR_ELEMENTS(u, r, axis, i)                    \
+  for (long u = 0, r; u < axis.elements; u++)            \
+    if (inside(axis, r = seen(axis, i, u)))
+
+// Counted from the beginning of the padding, an index of an image is below 2^32: 32 bits are enough
+// to divide, and faster.
+static inline long first_position(Axis axis, long index) {
+  long past = index + axis.before - (axis.elements - 1l) * axis.dilation;
+  return past > 0 ? (uint)(past - 1) / (uint)axis.stride + 1 : 0;
+}
+
+static inline long end_position(Axis axis, long index) {
+  long last = (uint)(index + axis.before) / (uint)axis.stride;
+  return min(last + 1, (long)axis.positions);
+}
+
+// The element of the kernel that sees an index from a position; negative if the index lies between
+// two elements.
+static inline long element_at(Axis axis, long index, long i) {
+  uint distance = (uint)(index + axis.before - i * axis.stride);
+  if (axis.dilation == 1) {
+    return distance;
+  }
+  return distance % (uint)axis.dilation == 0 ? distance / (uint)axis.dilation : -1l;
+}
+
+// Runs i through the positions from which an element u of the kernel sees an index of the image.
+#define FOR_POSITIONS(i, u, axis, index)                                                  \
+  for (long i = first_position(axis, index), i##_end = end_position(axis, index), u;      \
+       i < i##_end; i++)                                                                  \
+    if ((u = element_at(axis, index, i)) >= 0)

@@ -17,3 +17,25 @@ kernel void move(global const float *x, int from, Layout fromRows,
     }
   }
 }
+
+// As move, BAND rows at a time: where the columns of one tensor are the rows of the other, elements
+// that lie together are then used together.
+#define BAND 8
+
+kernel void move_bands(global const float *x, int from, Layout fromRows,
+                       global float *y, int to, Layout toRows, int columns, int rows) {
+  FOR_SHARE(band, 1, ((size_t)rows + BAND - 1) / BAND) {
+    global const float *source[BAND];
+    global float *target[BAND];
+    for (size_t i = 0; i < BAND; i++) {
+      size_t row = min(band * BAND + i, (size_t)rows - 1);
+      source[i] = x + place(fromRows, row);
+      target[i] = y + place(toRows, row);
+    }
+    FOR_SHARE(j, 0, columns) {
+      for (size_t i = 0; i < BAND; i++) {
+        target[i][(long)j * to] = source[i][(long)j * from];
+      }
+    }
+  }
+}

@@ -2,34 +2,24 @@
 // width], a plane being one channel of one image. A row is a row of the output, or, in the
 // gradients by the image, a row of the image.
 
-// Runs u and v through the kernel's elements and (r, c) through the image's that they see at the
-// output's row i of a row number and column j.
-#define FOR_WINDOW(s, row, j)                                                             \
-  for (int u = 0; u < s.kernelHeight; u++)                                                \
-    for (long r = (long)(row % s.outputHeight) * s.strideHeight                           \
-                  + (long)u * s.dilationHeight - s.top,                                   \
-              r_once = 1; r_once; r_once = 0)                                             \
-      for (int v = 0; v < s.kernelWidth; v++)                                             \
-        for (long c = (long)j * s.strideWidth + (long)v * s.dilationWidth - s.left,       \
-                  c_once = 1; c_once; c_once = 0)
+// The plane of an image that a row of the output looks at.
+#define IMAGE(x, s, row) (x + row / s.rows.positions * s.rows.size * s.columns.size)
 
-// The plane of an output's row.
-#define PLANE(x, s, row) (x + row / s.outputHeight * s.height * s.width)
-
-#define SEEN(s) (inside(r, s.height) && inside(c, s.width))
+// Where the plane of an image's row begins in the output.
+#define OUTPUT(s, row) (row / s.rows.size * s.rows.positions * s.columns.positions)
 
 kernel void max_pool(Sliding s, global const float *x, global float *y, int rows) {
   FOR_SHARE(row, 1, rows) {
-    global const float *image = PLANE(x, s, row);
-    FOR_SHARE(j, 0, s.outputWidth) {
+    global const float *image = IMAGE(x, s, row);
+    FOR_SHARE(j, 0, s.columns.positions) {
       float largest = -INFINITY;
-      FOR_WINDOW(s, row, j) {
-        if (SEEN(s)) {
-          float next = image[r * s.width + c];
+      FOR_ELEMENTS(u, r, s.rows, row % s.rows.positions) {
+        FOR_ELEMENTS(v, c, s.columns, j) {
+          float next = image[r * s.columns.size + c];
           largest = MAXIMUM(largest, next);
         }
       }
-      y[row * s.outputWidth + j] = largest;
+      y[row * s.columns.positions + j] = largest;
     }
   }
 }
@@ -43,14 +33,13 @@ static inline bool same(float element, float largest) {
 kernel void max_shares(Sliding s, global const float *x, global const float *y,
                        global const float *gradient, global float *shares, int rows) {
   FOR_SHARE(row, 1, rows) {
-    global const float *image = PLANE(x, s, row);
-    FOR_SHARE(j, 0, s.outputWidth) {
-      size_t output = row * s.outputWidth + j;
-      float largest = y[output];
+    global const float *image = IMAGE(x, s, row);
+    FOR_SHARE(j, 0, s.columns.positions) {
+      size_t output = row * s.columns.positions + j;
       int ties = 0;
-      FOR_WINDOW(s, row, j) {
-        if (SEEN(s) && same(image[r * s.width + c], largest)) {
-          ties++;
+      FOR_ELEMENTS(u, r, s.rows, row % s.rows.positions) {
+        FOR_ELEMENTS(v, c, s.columns, j) {
+          ties += same(image[r * s.columns.size + c], y[output]);
         }
       }
       shares[output] = gradient[output] / ties;
@@ -58,77 +47,65 @@ kernel void max_shares(Sliding s, global const float *x, global const float *y,
   }
 }
 
-// Runs (i, j) through the positions of the output whose window sees the image's row and column.
-#define FOR_OUTPUTS(s, row, column)                                                       \
-  for (int u = 0; u < s.kernelHeight; u++)                                                \
-    for (long i = position(row % s.height, (long)u * s.dilationHeight - s.top,            \
-                           s.strideHeight, s.outputHeight);                               \
-         i >= 0; i = -1)                                                                  \
-      for (int v = 0; v < s.kernelWidth; v++)                                             \
-        for (long j = position(column, (long)v * s.dilationWidth - s.left,                \
-                               s.strideWidth, s.outputWidth);                             \
-             j >= 0; j = -1)
-
-// Where the plane of an image's row begins in the output.
-#define OUTPUT_PLANE(s, row) (row / s.height * s.outputHeight * s.outputWidth)
-
 kernel void max_gradient(Sliding s, global const float *x, global const float *y,
                          global const float *shares, global float *gradient, int rows) {
   FOR_SHARE(row, 1, rows) {
-    size_t plane = OUTPUT_PLANE(s, row);
-    FOR_SHARE(column, 0, s.width) {
-      float element = x[row * s.width + column];
+    FOR_SHARE(c, 0, s.columns.size) {
+      float mine = x[row * s.columns.size + c];
       float sum = 0.0f;
-      FOR_OUTPUTS(s, row, column) {
-        size_t output = plane + i * s.outputWidth + j;
-        if (same(element, y[output])) {
-          sum += shares[output];
+      FOR_POSITIONS(i, u, s.rows, row % s.rows.size) {
+        FOR_POSITIONS(j, v, s.columns, c) {
+          size_t output = OUTPUT(s, row) + i * s.columns.positions + j;
+          sum += same(mine, y[output]) ? shares[output] : 0.0f;
         }
       }
-      gradient[row * s.width + column] = sum;
+      gradient[row * s.columns.size + c] = sum;
     }
   }
 }
 
-// The rows and columns whose elements count in a mean: from the first to before the last.
+// The indices that count in a mean along an axis: from the first to before the end.
 typedef struct {
-  int firstRow;
-  int lastRow;
-  int firstColumn;
-  int lastColumn;
+  int first;
+  int end;
 } Counted;
 
-static inline bool counts(Counted counted, long r, long c) {
-  return r >= counted.firstRow && r < counted.lastRow
-      && c >= counted.firstColumn && c < counted.lastColumn;
+static inline int count(Axis axis, Counted counted, long i) {
+  int count = 0;
+  for (int u = 0; u < axis.elements; u++) {
+    long index = seen(axis, i, u);
+    count += index >= counted.first && index < counted.end;
+  }
+  return count;
 }
 
-kernel void average_pool(Sliding s, Counted counted, global const float *x, global float *y,
-                         int rows) {
+kernel void average_pool(Sliding s, Counted inRows, Counted inColumns, global const float *x,
+                         global float *y, int rows) {
   FOR_SHARE(row, 1, rows) {
-    global const float *image = PLANE(x, s, row);
-    FOR_SHARE(j, 0, s.outputWidth) {
+    global const float *image = IMAGE(x, s, row);
+    size_t i = row % s.rows.positions;
+    FOR_SHARE(j, 0, s.columns.positions) {
       float sum = 0.0f;
-      int count = 0;
-      FOR_WINDOW(s, row, j) {
-        sum += SEEN(s) ? image[r * s.width + c] : 0.0f;
-        count += counts(counted, r, c);
+      FOR_ELEMENTS(u, r, s.rows, i) {
+        FOR_ELEMENTS(v, c, s.columns, j) {
+          sum += image[r * s.columns.size + c];
+        }
       }
-      y[row * s.outputWidth + j] = sum / count;
+      float counted = (float)count(s.rows, inRows, i) * count(s.columns, inColumns, j);
+      y[row * s.columns.positions + j] = sum / counted;
     }
   }
 }
 
 // What each output gives to each element of its window.
-kernel void average_shares(Sliding s, Counted counted, global const float *gradient,
-                           global float *shares, int rows) {
+kernel void average_shares(Sliding s, Counted inRows, Counted inColumns,
+                           global const float *gradient, global float *shares, int rows) {
   FOR_SHARE(row, 1, rows) {
-    FOR_SHARE(j, 0, s.outputWidth) {
-      int count = 0;
-      FOR_WINDOW(s, row, j) {
-        count += counts(counted, r, c);
-      }
-      shares[row * s.outputWidth + j] = gradient[row * s.outputWidth + j] / count;
+    size_t i = row % s.rows.positions;
+    FOR_SHARE(j, 0, s.columns.positions) {
+      size_t output = row * s.columns.positions + j;
+      float counted = (float)count(s.rows, inRows, i) * count(s.columns, inColumns, j);
+      shares[output] = gradient[output] / counted;
     }
   }
 }
@@ -136,13 +113,14 @@ kernel void average_shares(Sliding s, Counted counted, global const float *gradi
 kernel void average_gradient(Sliding s, global const float *shares, global float *gradient,
                              int rows) {
   FOR_SHARE(row, 1, rows) {
-    size_t plane = OUTPUT_PLANE(s, row);
-    FOR_SHARE(column, 0, s.width) {
+    FOR_SHARE(c, 0, s.columns.size) {
       float sum = 0.0f;
-      FOR_OUTPUTS(s, row, column) {
-        sum += shares[plane + i * s.outputWidth + j];
+      FOR_POSITIONS(i, u, s.rows, row % s.rows.size) {
+        FOR_POSITIONS(j, v, s.columns, c) {
+          sum += shares[OUTPUT(s, row) + i * s.columns.positions + j];
+        }
       }
-      gradient[row * s.width + column] = sum;
+      gradient[row * s.columns.size + c] = sum;
     }
   }
 }

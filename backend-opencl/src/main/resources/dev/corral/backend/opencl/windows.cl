@@ -4,19 +4,17 @@
 // A row is a plane, a kernel element and a row of the output.
 kernel void im2col(global const float *x, global float *columns, Sliding s, int rows) {
   FOR_SHARE(row, 1, rows) {
-    size_t i = row % s.outputHeight;
-    size_t element = row / s.outputHeight;
-    size_t v = element % s.kernelWidth;
-    size_t u = element / s.kernelWidth % s.kernelHeight;
-    size_t plane = element / s.kernelWidth / s.kernelHeight;
-    long imageRow = (long)i * s.strideHeight + (long)u * s.dilationHeight - s.top;
-    bool rowInside = inside(imageRow, s.height);
-    global const float *source = x + ((long)plane * s.height + imageRow) * s.width;
-    long shift = (long)v * s.dilationWidth - s.left;
-    FOR_SHARE(j, 0, s.outputWidth) {
-      long column = (long)j * s.strideWidth + shift;
-      columns[row * s.outputWidth + j] =
-          rowInside && inside(column, s.width) ? source[column] : 0.0f;
+    size_t i = row % s.rows.positions;
+    size_t tap = row / s.rows.positions;
+    size_t v = tap % s.columns.elements;
+    size_t u = tap / s.columns.elements % s.rows.elements;
+    size_t plane = tap / s.columns.elements / s.rows.elements;
+    long r = seen(s.rows, i, u);
+    global const float *source = x + ((long)plane * s.rows.size + r) * s.columns.size;
+    FOR_SHARE(j, 0, s.columns.positions) {
+      long c = seen(s.columns, j, v);
+      columns[row * s.columns.positions + j] =
+          inside(s.rows, r) && inside(s.columns, c) ? source[c] : 0.0f;
     }
   }
 }
@@ -24,23 +22,17 @@ kernel void im2col(global const float *x, global float *columns, Sliding s, int 
 // A row is a row of an image.
 kernel void col2im(global const float *columns, global float *x, Sliding s, int rows) {
   FOR_SHARE(row, 1, rows) {
-    long imageRow = row % s.height;
-    size_t plane = row / s.height;
-    FOR_SHARE(column, 0, s.width) {
+    long r = row % s.rows.size;
+    size_t plane = row / s.rows.size;
+    FOR_SHARE(c, 0, s.columns.size) {
       float sum = 0.0f;
-      for (int u = 0; u < s.kernelHeight; u++) {
-        long i = position(
-            imageRow, (long)u * s.dilationHeight - s.top, s.strideHeight, s.outputHeight);
-        for (int v = 0; i >= 0 && v < s.kernelWidth; v++) {
-          long j = position(
-              column, (long)v * s.dilationWidth - s.left, s.strideWidth, s.outputWidth);
-          if (j >= 0) {
-            size_t element = (plane * s.kernelHeight + u) * s.kernelWidth + v;
-            sum += columns[(element * s.outputHeight + i) * s.outputWidth + j];
-          }
+      FOR_POSITIONS(i, u, s.rows, r) {
+        FOR_POSITIONS(j, v, s.columns, c) {
+          size_t tap = (plane * s.rows.elements + u) * s.columns.elements + v;
+          sum += columns[(tap * s.rows.positions + i) * s.columns.positions + j];
         }
       }
-      x[row * s.width + column] = sum;
+      x[row * s.columns.size + c] = sum;
     }
   }
 }
