@@ -64,9 +64,9 @@ final class Context implements AutoCloseable {
     return queue;
   }
 
-  /** A kernel, built if it is the first of its file. */
-  Kernel kernel(String file, String name) {
-    return kernels.get(file, name);
+  /** A kernel, built if it is the first of its program. */
+  Kernel kernel(Program program, String name) {
+    return kernels.get(program, name);
   }
 
   /** Does something with the objects of this context, which stay until it has ended. */
@@ -95,9 +95,9 @@ final class Context implements AutoCloseable {
         });
   }
 
-  /** Makes a buffer for so many elements; one for none has room for one, as OpenCL wants. */
+  /** Makes a buffer for so many elements. */
   DeviceStorage allocate(int elements) {
-    long size = Math.max(1, elements) * (long) Float.BYTES;
+    long size = ((long) elements + DeviceStorage.SPARE) * Float.BYTES;
     return use(() -> new DeviceStorage(this, buffer(size), elements, size));
   }
 

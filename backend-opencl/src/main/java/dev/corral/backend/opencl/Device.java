@@ -14,6 +14,7 @@ import org.jocl.cl_platform_id;
  * @param memory bytes in all
  * @param maxAllocation bytes that one buffer can have
  * @param units compute units
+ * @param vectorWidth floats in a register
  * @param exactDivision whether it can round division and square root correctly
  * @param platformId the platform
  * @param id the device
@@ -27,6 +28,7 @@ record Device(
     long memory,
     long maxAllocation,
     int units,
+    int vectorWidth,
     boolean exactDivision,
     cl_platform_id platformId,
     cl_device_id id) {

@@ -6,7 +6,10 @@ import dev.corral.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jocl.CL;
 import org.jocl.cl_mem;
 
@@ -15,6 +18,12 @@ import org.jocl.cl_mem;
  * the middle of a call with it.
  */
 final class DeviceStorage implements Storage {
+  /**
+   * Elements after the last that a buffer has room for. Kernels for CPUs read a tile past the end,
+   * whatever lies there, rather than to look where they are; none writes there.
+   */
+  static final int SPARE = 64;
+
   /** Elements that are mapped at once: a driver may need as much memory on the host. */
   private static final int PIECE = 16 << 20;
 
@@ -22,6 +31,9 @@ final class DeviceStorage implements Storage {
   private final cl_mem buffer;
   private final int elements;
   private final long bytes;
+
+  /** What was made from the elements, by what it is. */
+  private final Map<Object, DeviceStorage> derived = new ConcurrentHashMap<>();
 
   /** Its owner and the calls in progress. */
   private final AtomicInteger users = new AtomicInteger(1);
@@ -128,8 +140,25 @@ final class DeviceStorage implements Storage {
     return mapped;
   }
 
+  /**
+   * Something made from the elements: packed weights. It stays until the elements are forgotten.
+   *
+   * @param form what it is
+   * @param make makes it, where it is not there yet
+   */
+  DeviceStorage derive(Object form, Supplier<DeviceStorage> make) {
+    return derived.computeIfAbsent(form, absent -> make.get());
+  }
+
+  @Override
+  public void forget() {
+    derived.values().forEach(DeviceStorage::free);
+    derived.clear();
+  }
+
   @Override
   public void free() {
+    forget();
     leave();
   }
 }

@@ -34,6 +34,11 @@ record Grid(long along, long across, long width, long height) {
     return family == Family.CPU ? shares(units, columns, rows, steps) : groups(columns, rows);
   }
 
+  /** So many work-items, each a group of its own. */
+  static Grid ofItems(long columns, long rows) {
+    return new Grid(columns, rows, 1, 1);
+  }
+
   /** So many groups of so many work-items, along the first dimension. */
   static Grid ofGroups(long count, int size) {
     return new Grid(count, 1, size, 1);

@@ -15,15 +15,19 @@ final class Kernel implements AutoCloseable {
    * An argument.
    *
    * @param size in bytes
-   * @param value where it is
+   * @param value where it is; null for local memory
    */
-  record Argument(long size, Pointer value) {
+  record Argument(long size, @Nullable Pointer value) {
     static Argument ints(int... values) {
       return new Argument((long) values.length * Sizeof.cl_int, Pointer.to(values));
     }
 
     static Argument number(float value) {
       return new Argument(Sizeof.cl_float, Pointer.to(new float[] {value}));
+    }
+
+    static Argument local(int floats) {
+      return new Argument((long) floats * Sizeof.cl_float, null);
     }
 
     static Argument buffer(cl_mem buffer) {

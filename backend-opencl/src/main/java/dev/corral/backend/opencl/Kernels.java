@@ -7,23 +7,25 @@ import org.jocl.cl_context;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 
-/** The kernels of a session. A file is built when the first of its kernels is needed. */
+/** The kernels of a session. A program is built when the first of its kernels is needed. */
 final class Kernels implements AutoCloseable {
   private final ProgramBuilder builder;
-  private final Map<String, cl_program> programs = new HashMap<>();
-  private final Map<String, Kernel> kernels = new HashMap<>();
+  private final Map<Program, cl_program> programs = new HashMap<>();
+  private final Map<Key, Kernel> kernels = new HashMap<>();
+
+  private record Key(Program program, String kernel) {}
 
   Kernels(Device device, Family family, BinaryCache cache, cl_context context) {
     this.builder = new ProgramBuilder(device, family, cache, context);
   }
 
-  /** The kernel of this name in a file beside this class. */
-  synchronized Kernel get(String file, String name) {
-    String key = file + '/' + name;
+  /** The kernel of this name in a program. */
+  synchronized Kernel get(Program program, String name) {
+    Key key = new Key(program, name);
     Kernel kernel = kernels.get(key);
     if (kernel == null) {
-      cl_program program = programs.computeIfAbsent(file, f -> builder.build(f, name));
-      kernel = new Kernel(name, create(program, name));
+      cl_program built = programs.computeIfAbsent(program, p -> builder.build(p, name));
+      kernel = new Kernel(name, create(built, name));
       kernels.put(key, kernel);
     }
     return kernel;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** One call of a kernel: its arguments in order, then the size of its work, which launches it. */
 final class Launch {
   private final Context context;
-  private final String file;
+  private final Program program;
   private final String kernel;
   private final List<Supplier<Argument>> arguments = new ArrayList<>();
 
@@ -19,22 +19,37 @@ final class Launch {
   private long steps = 1;
 
   Launch(Context context, String file, String kernel) {
+    this(context, Program.of(file), kernel);
+  }
+
+  Launch(Context context, Program program, String kernel) {
     this.context = context;
-    this.file = file;
+    this.program = program;
     this.kernel = kernel;
   }
 
   /** Tensors that the kernel reads or writes. */
   Launch tensors(Tensor... tensors) {
     for (Tensor tensor : tensors) {
-      DeviceStorage storage = DeviceStorage.of(tensor);
-      arguments.add(
-          () -> {
-            Argument argument = Argument.buffer(storage.enter());
-            entered.add(storage);
-            return argument;
-          });
+      storage(DeviceStorage.of(tensor));
     }
+    return this;
+  }
+
+  /** What the kernel reads or writes and no tensor stands for. */
+  Launch storage(DeviceStorage storage) {
+    arguments.add(
+        () -> {
+          Argument argument = Argument.buffer(storage.enter());
+          entered.add(storage);
+          return argument;
+        });
+    return this;
+  }
+
+  /** So many floats of local memory. */
+  Launch local(int floats) {
+    arguments.add(() -> Argument.local(floats));
     return this;
   }
 
@@ -65,7 +80,7 @@ final class Launch {
 
   /** Launches the kernel over rows of columns. */
   void over(long columns, long rows) {
-    run(Grid.of(context.family(), context.device().units(), columns, rows, steps));
+    on(Grid.of(context.family(), context.device().units(), columns, rows, steps));
   }
 
   /** Launches the kernel over rows of columns, taken in the family's vectors. */
@@ -76,15 +91,16 @@ final class Launch {
 
   /** Launches the kernel on groups of work-items of a fixed size. */
   void overGroups(long groups, int size) {
-    run(Grid.ofGroups(groups, size));
+    on(Grid.ofGroups(groups, size));
   }
 
-  private void run(Grid grid) {
+  /** Launches the kernel on a grid. */
+  void on(Grid grid) {
     context.run(
         () -> {
           try {
             List<Argument> made = arguments.stream().map(Supplier::get).toList();
-            context.kernel(file, kernel).enqueue(context.queue(), made, grid, null);
+            context.kernel(program, kernel).enqueue(context.queue(), made, grid, null);
           } finally {
             entered.forEach(DeviceStorage::leave);
           }

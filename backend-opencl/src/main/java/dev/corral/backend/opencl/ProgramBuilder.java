@@ -36,9 +36,11 @@ final class ProgramBuilder {
             + (device.exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
   }
 
-  /** The program of a file beside this class, for the sake of one of its kernels. */
-  cl_program build(String file, String kernel) {
-    return build(file, source(COMMON) + source(file), kernel);
+  /** The program of files beside this class, for the sake of one of its kernels. */
+  cl_program build(Program program, String kernel) {
+    StringBuilder source = new StringBuilder(program.definitions()).append(source(COMMON));
+    program.before().forEach(file -> source.append(source(file)));
+    return build(program.file(), source.append(source(program.file())).toString(), kernel);
   }
 
   /** The program of a source. */

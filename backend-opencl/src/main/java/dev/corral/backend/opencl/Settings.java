@@ -17,6 +17,9 @@ record Settings(@Nullable String device, @Nullable Family family) {
   /** The system property that names the device where no option does. */
   static final String DEVICE = "corral.opencl.device";
 
+  /** The system property that names the kernels' family where no option does. */
+  static final String FAMILY = "corral.opencl.family";
+
   private static final String DEVICE_OPTION = "device";
   private static final String FAMILY_OPTION = "family";
 
@@ -34,7 +37,7 @@ record Settings(@Nullable String device, @Nullable Family family) {
     }
     return new Settings(
         options.getOrDefault(DEVICE_OPTION, System.getProperty(DEVICE)),
-        family(options.get(FAMILY_OPTION)));
+        family(options.getOrDefault(FAMILY_OPTION, System.getProperty(FAMILY))));
   }
 
   private static @Nullable Family family(@Nullable String id) {
