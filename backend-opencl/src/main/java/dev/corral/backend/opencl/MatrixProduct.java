@@ -1,70 +1,65 @@
 package dev.corral.backend.opencl;
 
-import dev.corral.backend.opencl.Kernel.Argument;
 import dev.corral.spi.Arena;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import dev.corral.tensor.View;
-import java.util.Arrays;
 
-/** Launches of matmul.cl. */
+/** Matrix products, with the kernels of convolutions. */
 final class MatrixProduct {
-  private static final String FILE = "matmul";
-
-  /** The tile of a work-item on a CPU; TILE_ROWS and TILE_COLUMNS in matmul.cl. */
-  private static final int CPU_ROWS = 4;
-
-  private static final int CPU_COLUMNS = 16;
-
-  /** The tile of a group on a GPU, and its work-items; TILE and GROUP in matmul.cl. */
-  private static final int GPU_TILE = 64;
-
-  private static final int GPU_GROUP = 256;
-
   private final Arena arena;
-  private final Context context;
+  private final Elementwise elementwise;
+  private final Movement movement;
+  private final CorrelationKernels kernels;
 
-  MatrixProduct(Arena arena, Context context) {
+  MatrixProduct(
+      Arena arena, Elementwise elementwise, Movement movement, CorrelationKernels kernels) {
     this.arena = arena;
-    this.context = context;
+    this.elementwise = elementwise;
+    this.movement = movement;
+    this.kernels = kernels;
   }
 
   Tensor matmul(Tensor a, Tensor b) {
-    Tensor y = arena.allocate(a.shape().matmul(b.shape()));
-    if (y.shape().size() == 0) {
-      return y;
+    Shape product = a.shape().matmul(b.shape());
+    if (product.size() == 0 || a.shape().size() == 0) {
+      return elementwise.fill(product, 0);
     }
-    int m = a.shape().dim(-2);
-    int k = a.shape().dim(-1);
-    int n = b.shape().dim(-1);
-    int batch = y.shape().size() / (m * n);
-    Launch launch =
-        new Launch(context, FILE, "matmul")
-            .tensors(a)
-            .struct(matrices(a.shape(), y.shape()))
-            .tensors(b)
-            .struct(matrices(b.shape(), y.shape()))
-            .tensors(y)
-            .ints(m, k, n, batch)
-            .steps((long) k * CPU_ROWS * CPU_COLUMNS);
-    if (context.family() == Family.CPU) {
-      launch.over(tiles(n, CPU_COLUMNS), (long) tiles(m, CPU_ROWS) * batch);
-    } else {
-      launch.overGroups((long) tiles(n, GPU_TILE) * tiles(m, GPU_TILE) * batch, GPU_GROUP);
-    }
+    int all = matrices(product);
+    Tensor left = matrices(a.shape()) == 1 ? a : stretched(a, product);
+    Tensor right = matrices(b.shape()) == 1 ? b : stretched(b, product);
+    Tensor y = arena.allocate(product);
+    kernels.correlate(
+        correlation(left.shape(), right.shape(), all),
+        right,
+        new Weights(left, false),
+        Epilogue.NONE,
+        y);
     return y;
   }
 
-  private static int tiles(int size, int tile) {
-    return (size + tile - 1) / tile;
+  /** The products of as many matrices, or of many by one. */
+  private static Correlation correlation(Shape a, Shape b, int all) {
+    int m = a.dim(-2);
+    int k = a.dim(-1);
+    int n = b.dim(-1);
+    if (matrices(b) == 1) {
+      // All rows of all left factors are those of one matrix.
+      return Correlation.product(1, 1, a.size() / k, k, n);
+    }
+    return matrices(a) == 1
+        ? Correlation.product(all, 1, m, k, n)
+        : Correlation.product(1, all, m, k, n);
   }
 
-  /** Where a factor's matrices begin, one for each matrix of the product. */
-  private static Argument matrices(Shape factor, Shape product) {
-    int axes = product.rank() - 2;
-    View all = View.broadcast(factor, product.with(-2, factor.dim(-2)).with(-1, factor.dim(-1)));
-    int[] strides = new int[axes];
-    Arrays.setAll(strides, all::stride);
-    return Layout.of(0, Arrays.copyOf(product.dims(), axes), strides);
+  private static int matrices(Shape shape) {
+    return shape.size() / (shape.dim(-2) * shape.dim(-1));
+  }
+
+  /** A factor with as many matrices as the product. */
+  private Tensor stretched(Tensor factor, Shape product) {
+    Shape s = factor.shape();
+    Shape shape = product.with(-2, s.dim(-2)).with(-1, s.dim(-1));
+    return s.size() == shape.size() ? factor : movement.take(factor, View.broadcast(s, shape));
   }
 }

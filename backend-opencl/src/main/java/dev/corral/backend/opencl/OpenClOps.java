@@ -2,8 +2,12 @@ package dev.corral.backend.opencl;
 
 import dev.corral.spi.Arena;
 import dev.corral.spi.BinaryOp;
+import dev.corral.spi.Conv2dSpec;
+import dev.corral.spi.Layer;
+import dev.corral.spi.LayerSpec;
 import dev.corral.spi.RawOps;
 import dev.corral.spi.UnaryOp;
+import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Pad;
 import dev.corral.tensor.Pool2dOptions;
 import dev.corral.tensor.Shape;
@@ -13,6 +17,7 @@ import dev.corral.tensor.View;
 import dev.corral.tensor.Window;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The vocabulary: gets a tensor for each result and has a kernel write it. */
 final class OpenClOps extends RawOps {
@@ -22,13 +27,19 @@ final class OpenClOps extends RawOps {
   private final MatrixProduct products;
   private final Windows windows;
   private final Pooling pooling;
+  private final Convolution convolution;
 
   OpenClOps(Arena arena, Context context) {
     super(arena);
     elementwise = new Elementwise(arena, context);
     movement = new Movement(arena, context);
     reductions = new Reductions(arena, context);
-    products = new MatrixProduct(arena, context);
+    CorrelationKernels kernels =
+        context.family() == Family.CPU
+            ? new CpuKernels(arena, context)
+            : new GpuKernels(arena, context);
+    products = new MatrixProduct(arena, elementwise, movement, kernels);
+    convolution = new Convolution(arena, elementwise, kernels);
     windows = new Windows(arena, context);
     pooling = new Pooling(arena, context);
   }
@@ -157,7 +168,7 @@ final class OpenClOps extends RawOps {
     return y;
   }
 
-  // Contraction, windows and pooling
+  // Contraction, windows, convolution and pooling
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
@@ -172,6 +183,23 @@ final class OpenClOps extends RawOps {
   @Override
   public Tensor col2im(Tensor columns, Shape shape, Window window) {
     return windows.col2im(columns, shape, window);
+  }
+
+  @Override
+  public Tensor conv2d(Tensor x, Tensor kernel, Conv2dOptions options) {
+    return convolution.conv2d(x, kernel, options, Epilogue.NONE);
+  }
+
+  @Override
+  public Tensor conv2dInputGradient(
+      Shape shape, Tensor kernel, Tensor gradient, Conv2dOptions options) {
+    return convolution.inputGradient(shape, kernel, gradient, options);
+  }
+
+  @Override
+  public Tensor conv2dKernelGradient(
+      Tensor x, Shape shape, Tensor gradient, Conv2dOptions options) {
+    return convolution.kernelGradient(x, shape, gradient, options);
   }
 
   @Override
@@ -192,5 +220,14 @@ final class OpenClOps extends RawOps {
   @Override
   public Tensor avgPool2dGradient(Shape shape, Tensor gradient, Pool2dOptions options) {
     return pooling.averageGradient(shape, gradient, options);
+  }
+
+  // Layers
+
+  @Override
+  public Optional<Layer> layer(LayerSpec spec) {
+    return spec instanceof Conv2dSpec conv
+        ? Optional.of(new ConvolutionLayer(conv, convolution, this))
+        : Optional.empty();
   }
 }

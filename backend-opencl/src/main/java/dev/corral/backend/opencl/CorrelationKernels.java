@@ -1,0 +1,27 @@
+package dev.corral.backend.opencl;
+
+import dev.corral.tensor.Tensor;
+
+/** The kernels of a family for convolutions and matrix products. */
+interface CorrelationKernels {
+  /**
+   * Computes a correlation that has a result.
+   *
+   * @param c what to compute
+   * @param x the images
+   * @param weights the kernel
+   * @param epilogue what is done with the sums
+   * @param y receives the results
+   */
+  void correlate(Correlation c, Tensor x, Weights weights, Epilogue epilogue, Tensor y);
+
+  /**
+   * Computes the gradient of a correlation, in dense order, by its kernel.
+   *
+   * @param c what the gradient is of; it has a result
+   * @param x the images
+   * @param gradient the gradient by the results
+   * @param dw receives the gradient by the kernel
+   */
+  void kernelGradient(Correlation c, Tensor x, Tensor gradient, Tensor dw);
+}
