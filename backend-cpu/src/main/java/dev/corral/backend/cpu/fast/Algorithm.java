@@ -1,0 +1,13 @@
+package dev.corral.backend.cpu.fast;
+
+/** The ways to convolve. One that cannot do a shape leaves it to the backend's own choice. */
+enum Algorithm {
+  /** The fastest for each shape within the direct or tile numerics class. */
+  AUTO,
+
+  /** Each output channel slides over the image by itself: for few outputs a group. */
+  DIRECT,
+
+  /** A product with panels that are gathered from the image as they are needed. */
+  GEMM
+}

@@ -1,0 +1,169 @@
+package dev.corral.backend.cpu.fast;
+
+import dev.corral.tensor.Conv2dOptions;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.Tensor;
+import dev.corral.tensor.Window;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A convolution and its gradients, planned for one combination of shapes: everything becomes a
+ * {@link Correlation} or a {@link KernelGradient}, and here is chosen what computes it.
+ */
+final class Convolution {
+  /** Fewer rows a group than this slide; from here on a panel pays. */
+  private static final int ROWS_OF_A_PANEL = 3;
+
+  private final Machine machine;
+  private final Algorithm algorithm;
+  private final Shape x;
+  private final Shape kernel;
+  private final Shape y;
+  private final Window window;
+  private final int groups;
+
+  Convolution(Machine machine, Algorithm algorithm, Shape x, Shape kernel, Conv2dOptions options) {
+    this.machine = machine;
+    this.algorithm = algorithm;
+    this.x = x;
+    this.kernel = kernel;
+    this.y = options.outputShape(x, kernel);
+    this.window = options.window(kernel);
+    this.groups = options.groups();
+  }
+
+  private int taps() {
+    return window.kernelHeight() * window.kernelWidth();
+  }
+
+  private int outputsOfGroup() {
+    return kernel.dim(0) / groups;
+  }
+
+  private int inputsOfGroup() {
+    return kernel.dim(1);
+  }
+
+  /** Whether the correlation slides row by row instead of multiplying panels. */
+  private boolean slides(Correlation c) {
+    return switch (algorithm) {
+      case DIRECT -> true;
+      case GEMM -> false;
+      case AUTO -> c.rows() < ROWS_OF_A_PANEL;
+    };
+  }
+
+  private void correlate(
+      Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish) {
+    if (slides(c)) {
+      new SlidingSum(machine, c, weights.plain(tensor, machine), result, finish).run();
+      return;
+    }
+    int[] at =
+        IntStream.range(0, c.problems()).map(p -> p % groups * weights.interleavedSize()).toArray();
+    float[] w = weights.interleaved(tensor, machine);
+    int[] images = IntStream.range(0, c.images()).toArray();
+    new PanelProduct(machine, c, w, at, images, result, finish).run();
+  }
+
+  /** y = finish(conv2d(x, kernel)). */
+  void forward(float[] input, Tensor weight, float[] output, Finish finish) {
+    if (y.size() == 0) {
+      return;
+    }
+    withField(
+        input,
+        c -> {
+          int[] order = IntStream.range(0, inputsOfGroup() * taps()).toArray();
+          int row = order.length;
+          Weights weights =
+              new Weights(groups, outputsOfGroup(), outputsOfGroup() * row, row, order);
+          correlate(c, weight, weights, output, finish);
+        });
+  }
+
+  /** dk = the gradient by the kernel. */
+  void kernelGradient(float[] input, float[] gradient, float[] result) {
+    if (y.size() == 0) {
+      Arrays.fill(result, 0, kernel.size(), 0);
+      return;
+    }
+    withField(input, c -> new KernelGradient(machine, c, gradient, result).run());
+  }
+
+  /** Gives the correlation that makes y of x, over x itself or a padded copy of it. */
+  private void withField(float[] input, Consumer<Correlation> task) {
+    Planes planes = inputPlanes();
+    int channels = x.dim(0) * x.dim(1);
+    float[] field = planes.isPlain() ? input : planes.copy(input, channels, machine);
+    task.accept(
+        new Correlation(
+            x.dim(0),
+            groups,
+            outputsOfGroup(),
+            field,
+            x.dim(1) * planes.channelSize(),
+            inputsOfGroup() * planes.channelSize(),
+            inputOffsets(planes),
+            y.dim(2),
+            y.dim(3),
+            planes.pitch()));
+    if (field != input) {
+      machine.scratch().give(field);
+    }
+  }
+
+  private Planes inputPlanes() {
+    int dh = window.dilationHeight();
+    int dw = window.dilationWidth();
+    Axis rows =
+        Axis.of(
+            x.dim(2),
+            window.kernelHeight(),
+            window.strideHeight(),
+            dh,
+            window.padding().top(),
+            y.dim(2));
+    Axis columns =
+        Axis.of(
+            x.dim(3),
+            window.kernelWidth(),
+            window.strideWidth(),
+            dw,
+            window.padding().left(),
+            y.dim(3));
+    return new Planes(
+        rows,
+        columns,
+        rows.phases(window.kernelHeight(), dh),
+        columns.phases(window.kernelWidth(), dw));
+  }
+
+  private int[] inputOffsets(Planes planes) {
+    int[] offsets = new int[inputsOfGroup() * taps()];
+    for (int i = 0; i < offsets.length; i++) {
+      int tap = i % taps();
+      int row = tap / window.kernelWidth() * window.dilationHeight();
+      int column = tap % window.kernelWidth() * window.dilationWidth();
+      offsets[i] = i / taps() * planes.channelSize() + planes.offset(row, column);
+    }
+    return offsets;
+  }
+
+  /** dx = the gradient by the input. */
+  void inputGradient(float[] gradient, Tensor weight, float[] result) {
+    if (x.size() == 0 || y.size() == 0) {
+      Arrays.fill(result, 0, x.size(), 0);
+      return;
+    }
+    new InputGradient(machine, x, kernel, y, window, groups, this::correlate)
+        .run(gradient, weight, result);
+  }
+
+  /** Computes a correlation by the chosen algorithm. */
+  interface Correlator {
+    void correlate(Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.corral.backend.cpu.fast;
+
+import dev.corral.spi.Availability;
+import dev.corral.spi.Backend;
+import dev.corral.spi.BackendProvider;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Offers the fast CPU backend, {@code cpu}: the default where no GPU is. Its options:
+ *
+ * <ul>
+ *   <li>{@code threads}: how many threads compute, 1 to 1024; all processors by default.
+ *   <li>{@code simd}: {@code false} runs the scalar kernels even where SIMD is there.
+ *   <li>{@code algorithm}: how to convolve, one of {@code auto}, {@code direct}, {@code gemm}; a
+ *       shape that the algorithm cannot do is left to {@code auto}.
+ * </ul>
+ */
+public final class CpuProvider implements BackendProvider {
+  static final String ID = "cpu";
+  private static final int PRIORITY = 100;
+
+  /** For ServiceLoader. */
+  public CpuProvider() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public int priority() {
+    return PRIORITY;
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public Availability probe() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Availability.available(
+        KernelChoice.choose(/* simd= */ true).description()
+            + ", "
+            + processors
+            + (processors == 1 ? " thread" : " threads")
+            + ", Java "
+            + System.getProperty("java.version"));
+  }
+
+  @Override
+  public Backend open(Map<String, String> options) {
+    return new CpuBackend(CpuOptions.of(options));
+  }
+
+  @Override
+  public List<String> jvmFlags() {
+    return KernelChoice.missingFlags();
+  }
+}

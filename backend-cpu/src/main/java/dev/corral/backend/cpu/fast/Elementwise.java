@@ -1,0 +1,91 @@
+package dev.corral.backend.cpu.fast;
+
+import dev.corral.spi.BinaryOp;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.View;
+
+/** Functions of each element, in parallel. */
+final class Elementwise {
+  /** Elements that are worth another thread. */
+  private static final int GRAIN = 16384;
+
+  private final Workers workers;
+
+  Elementwise(Workers workers) {
+    this.workers = workers;
+  }
+
+  void map(UnaryLoops.Loop loop, float[] x, float[] y, int size) {
+    workers.split(size, GRAIN, (from, to) -> loop.run(x, y, from, to));
+  }
+
+  /** y of a shape = op(a, b), of shapes that broadcast to it. */
+  void map(BinaryOp op, float[] a, Shape aShape, float[] b, Shape bShape, float[] y, Shape shape) {
+    if (aShape.equals(bShape)) {
+      workers.split(shape.size(), GRAIN, (from, to) -> BinaryLoops.dense(op, a, b, y, from, to));
+      return;
+    }
+    Loops loops = Loops.of(View.broadcast(aShape, shape), View.broadcast(bShape, shape));
+    int aStep = loops.step(0);
+    int bStep = loops.step(1);
+    rows(
+        loops,
+        shape.size(),
+        (row, from, count) ->
+            BinaryLoops.strided(
+                op,
+                a,
+                loops.at(0, row) + from * aStep,
+                aStep,
+                b,
+                loops.at(1, row) + from * bStep,
+                bStep,
+                y,
+                row * loops.count() + from,
+                count));
+  }
+
+  /** y of a shape = a where the condition is not 0, else b; all broadcast to the shape. */
+  void where(
+      float[] condition, View choice, float[] a, View left, float[] b, View right, float[] y) {
+    Loops loops = Loops.of(choice, left, right);
+    rows(
+        loops,
+        choice.shape().size(),
+        (row, from, count) -> {
+          int c = loops.at(0, row) + from * loops.step(0);
+          int l = loops.at(1, row) + from * loops.step(1);
+          int r = loops.at(2, row) + from * loops.step(2);
+          int to = row * loops.count() + from;
+          for (int i = 0; i < count; i++) {
+            y[to + i] =
+                condition[c + i * loops.step(0)] != 0
+                    ? a[l + i * loops.step(1)]
+                    : b[r + i * loops.step(2)];
+          }
+        });
+  }
+
+  /** Part of a row. */
+  private interface Row {
+    void run(int row, int from, int count);
+  }
+
+  private void rows(Loops loops, int size, Row task) {
+    if (size == 0) {
+      return;
+    }
+    if (loops.rows() == 1) {
+      workers.split(loops.count(), GRAIN, (from, to) -> task.run(0, from, to - from));
+      return;
+    }
+    workers.split(
+        loops.rows(),
+        1 + GRAIN / loops.count(),
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            task.run(row, 0, loops.count());
+          }
+        });
+  }
+}

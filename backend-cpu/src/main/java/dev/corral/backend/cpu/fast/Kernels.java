@@ -1,0 +1,111 @@
+package dev.corral.backend.cpu.fast;
+
+/**
+ * The innermost loops of products: a panel of the right factor, packed so that it stays in the
+ * first-level cache, times {@value #ROWS} rows of the left factor at a time.
+ */
+interface Kernels {
+  /** Rows of the left factor that are multiplied at once. */
+  int ROWS = 4;
+
+  /** What runs, and why, for people. */
+  String description();
+
+  /** Columns of a full panel. */
+  int columns();
+
+  /** Rows of a panel that fit the cache. */
+  int depth();
+
+  /** A panel for one thread. */
+  Panel panel();
+
+  /**
+   * Fills rows 0 … to − from − 1 of a panel: row i with the elements at the runs' positions counted
+   * from {@code at + offsets[from + i]}.
+   */
+  void gather(float[] x, int at, int[] offsets, int from, int to, Runs runs, Panel panel);
+
+  /** Fills a panel with columns: the element i of column j is x[at + j · lead + i]. */
+  void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel);
+
+  /**
+   * The product of interleaved rows with a panel: a holds, from {@code at}, {@value #ROWS} elements
+   * for each row of the panel.
+   */
+  void multiply(float[] a, int at, Panel panel, int depth, Tile y);
+
+  /** The product of rows that lie {@code lead} apart with a panel. */
+  void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y);
+
+  /**
+   * One row of outputs that are each a sum over the same offsets: y[j] = Σ w[wAt + r] · x[at +
+   * offsets[r] + j], where 0 ≤ r &lt; taps and 0 ≤ j &lt; count. May write up to a vector more.
+   */
+  void slide(float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int count);
+
+  /** Packed rows of a right factor; a kernel uses the form that it is fast with. */
+  final class Panel {
+    /** All rows, each of {@link Kernels#columns}. */
+    final float[] values;
+
+    /** Each row on its own. */
+    final float[][] rows;
+
+    /** Room for a tile that is cut off at an edge. */
+    final float[] edge;
+
+    Panel(float[] values, float[][] rows, float[] edge) {
+      this.values = values;
+      this.rows = rows;
+      this.edge = edge;
+    }
+  }
+
+  /** Where in a matrix a product goes, and how much of it. */
+  final class Tile {
+    final float[] values;
+    final int lead;
+
+    /** The first element. */
+    int at;
+
+    int rows;
+    int columns;
+
+    /** Whether the product is added to what is there. */
+    boolean add;
+
+    Tile(float[] values, int lead) {
+      this.values = values;
+      this.lead = lead;
+    }
+
+    Tile at(int first, int rowCount, int columnCount) {
+      at = first;
+      rows = rowCount;
+      columns = columnCount;
+      return this;
+    }
+
+    Tile add(boolean on) {
+      add = on;
+      return this;
+    }
+
+    /** Puts a product in, from {@value Kernels#ROWS} rows of a length. */
+    void put(float[] product, int length) {
+      for (int i = 0; i < rows; i++) {
+        int from = i * length;
+        int to = at + i * lead;
+        if (add) {
+          for (int j = 0; j < columns; j++) {
+            values[to + j] += product[from + j];
+          }
+        } else {
+          System.arraycopy(product, from, values, to, columns);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.corral.backend.cpu.fast;
+
+import dev.corral.tensor.View;
+
+/** Elements moved without change, row by row of a view, in parallel. */
+final class Movement {
+  /** Elements that are worth another thread. */
+  private static final int GRAIN = 32768;
+
+  private final Workers workers;
+
+  Movement(Workers workers) {
+    this.workers = workers;
+  }
+
+  /** Fills y, from an index on, with the elements of x at the view's places. */
+  void take(float[] x, View view, float[] y, int to) {
+    move(
+        view,
+        (at, step, dense, count) -> {
+          if (step == 1) {
+            System.arraycopy(x, at, y, to + dense, count);
+          } else {
+            for (int i = 0; i < count; i++) {
+              y[to + dense + i] = x[at + i * step];
+            }
+          }
+        });
+  }
+
+  /** Puts the elements of x at the view's places in y, all of them different. */
+  void put(float[] x, View view, float[] y) {
+    move(
+        view,
+        (at, step, dense, count) -> {
+          if (step == 1) {
+            System.arraycopy(x, dense, y, at, count);
+          } else {
+            for (int i = 0; i < count; i++) {
+              y[at + i * step] = x[dense + i];
+            }
+          }
+        });
+  }
+
+  /** Adds the elements of x to those at the view's places in y, image by image in parallel. */
+  void add(float[] x, View view, float[] y) {
+    Loops loops = Loops.of(view);
+    int images = view.shape().dim(0);
+    if (view.shape().size() == 0) {
+      return;
+    }
+    int rows = view.shape().size() / loops.count();
+    workers.split(
+        rows % images == 0 ? images : 1,
+        1,
+        (from, to) -> {
+          int each = rows / (rows % images == 0 ? images : 1);
+          for (int row = from * each; row < to * each; row++) {
+            addRow(x, row * loops.count(), y, loops.at(0, row), loops.step(0), loops.count());
+          }
+        });
+  }
+
+  private static void addRow(float[] x, int dense, float[] y, int at, int step, int count) {
+    for (int i = 0; i < count; i++) {
+      y[at + i * step] += x[dense + i];
+    }
+  }
+
+  /** A row of a view, and where its elements lie in the dense order. */
+  private interface Row {
+    void move(int at, int step, int dense, int count);
+  }
+
+  private void move(View view, Row task) {
+    if (view.shape().size() == 0) {
+      return;
+    }
+    Loops loops = Loops.of(view);
+    int count = loops.count();
+    int step = loops.step(0);
+    if (loops.rows() == 1) {
+      int at = loops.at(0, 0);
+      workers.split(count, GRAIN, (from, to) -> task.move(at + from * step, step, from, to - from));
+      return;
+    }
+    workers.split(
+        loops.rows(),
+        1 + GRAIN / count,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            task.move(loops.at(0, row), step, row * count, count);
+          }
+        });
+  }
+}

@@ -1,0 +1,138 @@
+package dev.corral.backend.cpu.fast;
+
+import java.util.Arrays;
+
+/**
+ * A correlation as a matrix product that gathers its right factor, a panel at a time, from the
+ * input. Each output is computed by one thread, in an order that depends on nothing but the shape.
+ */
+final class PanelProduct {
+  private final Machine machine;
+  private final Kernels kernels;
+  private final Correlation c;
+  private final float[] w;
+  private final int[] wAt;
+  private final int[] images;
+  private final float[] y;
+  private final Finish finish;
+  private final int tiles;
+  private final int blocks;
+  private final int chunk;
+
+  /**
+   * A product.
+   *
+   * @param w interleaved weights
+   * @param wAt for each problem, where its weights begin
+   * @param images for each image of the output, which of the input's it is made from
+   * @param y receives the outputs, problem by problem, row by row
+   */
+  PanelProduct(
+      Machine machine,
+      Correlation correlation,
+      float[] w,
+      int[] wAt,
+      int[] images,
+      float[] y,
+      Finish finish) {
+    this.machine = machine;
+    this.kernels = machine.kernels();
+    this.c = correlation;
+    this.w = w;
+    this.wAt = wAt;
+    this.images = images;
+    this.y = y;
+    this.finish = finish;
+    this.tiles = (c.positions() + kernels.columns() - 1) / kernels.columns();
+    this.blocks = (c.rows() + Kernels.ROWS - 1) / Kernels.ROWS;
+    int chunks = Math.max(1, (c.depth() + kernels.depth() - 1) / kernels.depth());
+    this.chunk = Math.max(1, (c.depth() + chunks - 1) / chunks);
+  }
+
+  void run() {
+    if (c.depth() == 0) {
+      Arrays.fill(y, 0, c.problems() * c.rows() * c.positions(), 0);
+    }
+    int units = c.problems() * tiles;
+    int wanted = 4 * machine.workers().threads();
+    int unitParts = Math.min(units, wanted);
+    int blockParts = unitParts == 0 ? 0 : Math.min(blocks, (wanted + unitParts - 1) / unitParts);
+    machine
+        .workers()
+        .run(
+            unitParts * blockParts,
+            task -> {
+              int unit = task / blockParts;
+              int block = task % blockParts;
+              new Part(
+                      Workers.share(blocks, block, blockParts),
+                      Workers.share(blocks, block + 1, blockParts))
+                  .run(
+                      Workers.share(units, unit, unitParts),
+                      Workers.share(units, unit + 1, unitParts));
+            });
+  }
+
+  /** Some rows, for some tiles; the work of one thread. */
+  private final class Part {
+    private final int fromBlock;
+    private final int toBlock;
+    private final Runs runs = c.runs();
+    private final Kernels.Tile tile = new Kernels.Tile(y, c.positions());
+
+    Part(int fromBlock, int toBlock) {
+      this.fromBlock = fromBlock;
+      this.toBlock = toBlock;
+    }
+
+    void run(int fromUnit, int toUnit) {
+      Kernels.Panel panel = machine.panels().take();
+      for (int from = 0; from < c.depth(); from += chunk) {
+        int to = Math.min(from + chunk, c.depth());
+        for (int unit = fromUnit; unit < toUnit; unit++) {
+          multiply(unit / tiles, unit % tiles, from, to, panel);
+        }
+      }
+      machine.panels().give(panel);
+      if (c.depth() == 0 && finish != Finish.NONE) {
+        for (int unit = fromUnit; unit < toUnit; unit++) {
+          finish(unit / tiles, unit % tiles);
+        }
+      }
+    }
+
+    private void multiply(int problem, int index, int from, int to, Kernels.Panel panel) {
+      int first = index * kernels.columns();
+      int columns = Math.min(kernels.columns(), c.positions() - first);
+      runs.locate(first, columns);
+      kernels.gather(
+          c.x(),
+          c.xAt(images[problem / c.groups()], problem % c.groups()),
+          c.offsets(),
+          from,
+          to,
+          runs,
+          panel);
+      for (int block = fromBlock; block < toBlock; block++) {
+        int row = block * Kernels.ROWS;
+        int at = c.yAt(problem) + row * c.positions() + first;
+        tile.at(at, Math.min(Kernels.ROWS, c.rows() - row), columns).add(from > 0);
+        int weights = wAt[problem] + (block * c.depth() + from) * Kernels.ROWS;
+        kernels.multiply(w, weights, panel, to - from, tile);
+      }
+      if (to == c.depth() && finish != Finish.NONE) {
+        finish(problem, index);
+      }
+    }
+
+    private void finish(int problem, int index) {
+      int first = index * kernels.columns();
+      int columns = Math.min(kernels.columns(), c.positions() - first);
+      int toRow = Math.min(toBlock * Kernels.ROWS, c.rows());
+      for (int row = fromBlock * Kernels.ROWS; row < toRow; row++) {
+        int channel = problem % c.groups() * c.rows() + row;
+        finish.apply(channel, y, c.yAt(problem) + row * c.positions() + first, columns);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.corral.backend.cpu.fast;
+
+import java.util.Arrays;
+
+/**
+ * Neighbouring positions of an image, as runs of neighbouring elements: positions count along the
+ * rows of the output, and one row after the other lies a pitch further in the input.
+ */
+final class Runs {
+  private final int width;
+  private final int pitch;
+  private int[] starts = new int[8];
+  private int[] lengths = new int[8];
+  private int count;
+
+  /**
+   * The positions of an image.
+   *
+   * @param width positions in a row
+   * @param pitch from one row to the next in the input
+   */
+  Runs(int width, int pitch) {
+    this.width = width;
+    this.pitch = pitch;
+  }
+
+  /** Sets the runs to so many positions. */
+  void locate(int first, int positions) {
+    count = 0;
+    int done = 0;
+    while (done < positions) {
+      int row = (first + done) / width;
+      int column = (first + done) % width;
+      int length = Math.min(positions - done, width - column);
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * count);
+        lengths = Arrays.copyOf(lengths, 2 * count);
+      }
+      starts[count] = row * pitch + column;
+      lengths[count++] = length;
+      done += length;
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  int start(int run) {
+    return starts[run];
+  }
+
+  int length(int run) {
+    return lengths[run];
+  }
+
+  /** Copies the elements at the positions, one run after the other. */
+  void copy(float[] x, int at, float[] y, int to) {
+    int filled = to;
+    for (int run = 0; run < count; run++) {
+      System.arraycopy(x, at + starts[run], y, filled, lengths[run]);
+      filled += lengths[run];
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.corral.backend.cpu.fast;
+
+import java.util.Arrays;
+
+/**
+ * Loops that the compiler vectorises by itself. It does so on all Java versions only where every
+ * array is read at the same index; hence a panel is an array a row, and sums gather in arrays.
+ */
+final class ScalarKernels implements Kernels {
+  private static final int COLUMNS = 256;
+  private static final int DEPTH = 64;
+
+  private final String why;
+
+  ScalarKernels(String why) {
+    this.why = why;
+  }
+
+  @Override
+  public String description() {
+    return "scalar kernels: " + why;
+  }
+
+  @Override
+  public int columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public int depth() {
+    return DEPTH;
+  }
+
+  @Override
+  public Panel panel() {
+    return new Panel(new float[0], new float[DEPTH + ROWS][COLUMNS], new float[COLUMNS]);
+  }
+
+  @Override
+  public void gather(float[] x, int at, int[] offsets, int from, int to, Runs runs, Panel panel) {
+    for (int r = from; r < to; r++) {
+      runs.copy(x, at + offsets[r], panel.rows[r - from], 0);
+    }
+  }
+
+  @Override
+  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel) {
+    for (int i = 0; i < depth; i++) {
+      float[] row = panel.rows[i];
+      for (int j = 0; j < columns; j++) {
+        row[j] = x[at + j * lead + i];
+      }
+    }
+  }
+
+  @Override
+  public void multiply(float[] a, int at, Panel panel, int depth, Tile y) {
+    multiply(a, at, ROWS, 1, panel, depth, y);
+  }
+
+  @Override
+  public void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y) {
+    multiply(a, at, 1, lead, panel, depth, y);
+  }
+
+  private static void multiply(
+      float[] a, int at, int step, int lead, Panel panel, int depth, Tile y) {
+    for (int i = 0; i < y.rows; i++) {
+      float[] sums = panel.edge;
+      int to = y.at + i * y.lead;
+      if (y.add) {
+        System.arraycopy(y.values, to, sums, 0, y.columns);
+      } else {
+        Arrays.fill(sums, 0, y.columns, 0);
+      }
+      addRow(a, at + i * lead, step, panel.rows, depth, sums, y.columns);
+      System.arraycopy(sums, 0, y.values, to, y.columns);
+    }
+  }
+
+  private static void addRow(
+      float[] a, int at, int step, float[][] rows, int depth, float[] sums, int columns) {
+    int r = 0;
+    for (int index = at; r + 3 < depth; r += 4, index += 4 * step) {
+      add4(
+          sums,
+          columns,
+          a[index],
+          rows[r],
+          a[index + step],
+          rows[r + 1],
+          a[index + 2 * step],
+          rows[r + 2],
+          a[index + 3 * step],
+          rows[r + 3]);
+    }
+    for (; r < depth; r++) {
+      add(sums, columns, a[at + r * step], rows[r]);
+    }
+  }
+
+  private static void add4(
+      float[] y,
+      int count,
+      float a,
+      float[] x,
+      float b,
+      float[] z,
+      float c,
+      float[] u,
+      float d,
+      float[] v) {
+    for (int j = 0; j < count; j++) {
+      y[j] = (((y[j] + a * x[j]) + b * z[j]) + c * u[j]) + d * v[j];
+    }
+  }
+
+  private static void add(float[] y, int count, float a, float[] x) {
+    for (int j = 0; j < count; j++) {
+      y[j] += a * x[j];
+    }
+  }
+
+  @Override
+  public void slide(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int count) {
+    Arrays.fill(y, 0, count, 0);
+    for (int r = 0; r < taps; r++) {
+      addShifted(y, count, w[wAt + r], x, at + offsets[r]);
+    }
+  }
+
+  private static void addShifted(float[] y, int count, float a, float[] x, int at) {
+    for (int j = 0; j < count; j++) {
+      y[j] += a * x[at + j];
+    }
+  }
+}

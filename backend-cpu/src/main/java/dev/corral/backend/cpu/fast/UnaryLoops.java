@@ -1,0 +1,65 @@
+package dev.corral.backend.cpu.fast;
+
+/** Functions of each element, from an index up to another; x and y may be the same. */
+final class UnaryLoops {
+  private UnaryLoops() {}
+
+  /** A function of arrays. */
+  interface Loop {
+    void run(float[] x, float[] y, int from, int to);
+  }
+
+  static void neg(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = -x[i];
+    }
+  }
+
+  static void exp(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (float) Math.exp(x[i]);
+    }
+  }
+
+  static void log(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (float) Math.log(x[i]);
+    }
+  }
+
+  static void sqrt(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (float) Math.sqrt(x[i]);
+    }
+  }
+
+  static void tanh(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (float) Math.tanh(x[i]);
+    }
+  }
+
+  static void abs(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = Math.abs(x[i]);
+    }
+  }
+
+  static void square(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = x[i] * x[i];
+    }
+  }
+
+  static void relu(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = Math.max(x[i], 0);
+    }
+  }
+
+  static void sigmoid(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (float) (1 / (1 + Math.exp(-x[i])));
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package dev.corral.backend.cpu.fast;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels of {@code jdk.incubator.vector}. They keep {@value Kernels#ROWS} × 2 sums in registers,
+ * which on AVX2 with its 16 registers is what both JDK 17 and 25 compile without spills. Sums are
+ * named variables, since the compiler keeps an array of vectors in memory, and indices are linear
+ * in the loop's variable, so that it can hoist their checks.
+ */
+final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int COLUMNS = 2 * L;
+
+  /** 24 KiB for a panel in the first-level cache. */
+  private static final int DEPTH = 24 * 1024 / Float.BYTES / COLUMNS;
+
+  /** Outputs that {@link #slide} keeps in registers. */
+  private static final int SLIDE = 8 * L;
+
+  @Override
+  public String description() {
+    return "SIMD kernels of " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public int columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public int depth() {
+    return DEPTH;
+  }
+
+  @Override
+  public Panel panel() {
+    return new Panel(
+        new float[DEPTH * COLUMNS + HeapStorage.SLACK], new float[0][], new float[ROWS * COLUMNS]);
+  }
+
+  /**
+   * Copies whole vectors: what a run has too much is overwritten by the next run, or by the first
+   * of the next row.
+   */
+  @Override
+  public void gather(float[] x, int at, int[] offsets, int from, int to, Runs runs, Panel panel) {
+    if (runs.count() == 1) {
+      gatherRun(x, at + runs.start(0), offsets, from, to, panel.values);
+    } else {
+      gatherRuns(x, at, offsets, from, to, runs, panel.values);
+    }
+  }
+
+  private static void gatherRun(
+      float[] x, int start, int[] offsets, int from, int to, float[] panel) {
+    for (int r = from; r < to; r++) {
+      int source = start + offsets[r];
+      int target = (r - from) * COLUMNS;
+      FloatVector.fromArray(S, x, source).intoArray(panel, target);
+      FloatVector.fromArray(S, x, source + L).intoArray(panel, target + L);
+    }
+  }
+
+  private static void gatherRuns(
+      float[] x, int at, int[] offsets, int from, int to, Runs runs, float[] panel) {
+    for (int r = from; r < to; r++) {
+      int target = (r - from) * COLUMNS;
+      for (int run = 0; run < runs.count(); run++) {
+        int source = at + offsets[r] + runs.start(run);
+        FloatVector.fromArray(S, x, source).intoArray(panel, target);
+        if (runs.length(run) > L) {
+          FloatVector.fromArray(S, x, source + L).intoArray(panel, target + L);
+        }
+        target += runs.length(run);
+      }
+    }
+  }
+
+  @Override
+  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel) {
+    float[] values = panel.values;
+    for (int j = 0; j < columns; j++) {
+      int source = at + j * lead;
+      for (int i = 0; i < depth; i++) {
+        values[i * COLUMNS + j] = x[source + i];
+      }
+    }
+  }
+
+  @Override
+  public void multiply(float[] a, int at, Panel panel, int depth, Tile y) {
+    if (y.rows < ROWS || y.columns < COLUMNS) {
+      multiply(a, at, panel.values, depth, panel.edge, 0, COLUMNS);
+      y.put(panel.edge, COLUMNS);
+    } else if (y.add) {
+      multiplyAdd(a, at, panel.values, depth, y.values, y.at, y.lead);
+    } else {
+      multiply(a, at, panel.values, depth, y.values, y.at, y.lead);
+    }
+  }
+
+  @Override
+  public void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y) {
+    int last = at + (y.rows - 1) * lead;
+    int second = Math.min(at + lead, last);
+    int third = Math.min(at + 2 * lead, last);
+    if (y.rows < ROWS || y.columns < COLUMNS) {
+      multiplyRows(a, at, second, third, last, panel.values, depth, panel.edge, 0, COLUMNS);
+      y.put(panel.edge, COLUMNS);
+    } else if (y.add) {
+      multiplyRows(a, at, second, third, last, panel.values, depth, panel.edge, 0, COLUMNS);
+      addEdge(panel.edge, y.values, y.at, y.lead);
+    } else {
+      multiplyRows(a, at, second, third, last, panel.values, depth, y.values, y.at, y.lead);
+    }
+  }
+
+  private static void multiply(
+      float[] a, int at, float[] x, int depth, float[] y, int to, int lead) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
+    for (int r = 0; r < depth; r++) {
+      FloatVector x0 = FloatVector.fromArray(S, x, COLUMNS * r);
+      FloatVector x1 = FloatVector.fromArray(S, x, COLUMNS * r + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at + 4 * r]);
+      s00 = a0.fma(x0, s00);
+      s01 = a0.fma(x1, s01);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 4 * r + 1]);
+      s10 = a1.fma(x0, s10);
+      s11 = a1.fma(x1, s11);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 4 * r + 2]);
+      s20 = a2.fma(x0, s20);
+      s21 = a2.fma(x1, s21);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 4 * r + 3]);
+      s30 = a3.fma(x0, s30);
+      s31 = a3.fma(x1, s31);
+    }
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + lead);
+    s11.intoArray(y, to + lead + L);
+    s20.intoArray(y, to + 2 * lead);
+    s21.intoArray(y, to + 2 * lead + L);
+    s30.intoArray(y, to + 3 * lead);
+    s31.intoArray(y, to + 3 * lead + L);
+  }
+
+  private static void multiplyAdd(
+      float[] a, int at, float[] x, int depth, float[] y, int to, int lead) {
+    FloatVector s00 = FloatVector.fromArray(S, y, to);
+    FloatVector s01 = FloatVector.fromArray(S, y, to + L);
+    FloatVector s10 = FloatVector.fromArray(S, y, to + lead);
+    FloatVector s11 = FloatVector.fromArray(S, y, to + lead + L);
+    FloatVector s20 = FloatVector.fromArray(S, y, to + 2 * lead);
+    FloatVector s21 = FloatVector.fromArray(S, y, to + 2 * lead + L);
+    FloatVector s30 = FloatVector.fromArray(S, y, to + 3 * lead);
+    FloatVector s31 = FloatVector.fromArray(S, y, to + 3 * lead + L);
+    for (int r = 0; r < depth; r++) {
+      FloatVector x0 = FloatVector.fromArray(S, x, COLUMNS * r);
+      FloatVector x1 = FloatVector.fromArray(S, x, COLUMNS * r + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at + 4 * r]);
+      s00 = a0.fma(x0, s00);
+      s01 = a0.fma(x1, s01);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 4 * r + 1]);
+      s10 = a1.fma(x0, s10);
+      s11 = a1.fma(x1, s11);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 4 * r + 2]);
+      s20 = a2.fma(x0, s20);
+      s21 = a2.fma(x1, s21);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 4 * r + 3]);
+      s30 = a3.fma(x0, s30);
+      s31 = a3.fma(x1, s31);
+    }
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + lead);
+    s11.intoArray(y, to + lead + L);
+    s20.intoArray(y, to + 2 * lead);
+    s21.intoArray(y, to + 2 * lead + L);
+    s30.intoArray(y, to + 3 * lead);
+    s31.intoArray(y, to + 3 * lead + L);
+  }
+
+  private static void multiplyRows(
+      float[] a,
+      int first,
+      int second,
+      int third,
+      int fourth,
+      float[] x,
+      int depth,
+      float[] y,
+      int to,
+      int lead) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
+    for (int r = 0; r < depth; r++) {
+      FloatVector x0 = FloatVector.fromArray(S, x, COLUMNS * r);
+      FloatVector x1 = FloatVector.fromArray(S, x, COLUMNS * r + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[first + r]);
+      s00 = a0.fma(x0, s00);
+      s01 = a0.fma(x1, s01);
+      FloatVector a1 = FloatVector.broadcast(S, a[second + r]);
+      s10 = a1.fma(x0, s10);
+      s11 = a1.fma(x1, s11);
+      FloatVector a2 = FloatVector.broadcast(S, a[third + r]);
+      s20 = a2.fma(x0, s20);
+      s21 = a2.fma(x1, s21);
+      FloatVector a3 = FloatVector.broadcast(S, a[fourth + r]);
+      s30 = a3.fma(x0, s30);
+      s31 = a3.fma(x1, s31);
+    }
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + lead);
+    s11.intoArray(y, to + lead + L);
+    s20.intoArray(y, to + 2 * lead);
+    s21.intoArray(y, to + 2 * lead + L);
+    s30.intoArray(y, to + 3 * lead);
+    s31.intoArray(y, to + 3 * lead + L);
+  }
+
+  private static void addEdge(float[] edge, float[] y, int to, int lead) {
+    for (int i = 0; i < ROWS; i++) {
+      for (int j = 0; j < COLUMNS; j += L) {
+        int at = to + i * lead + j;
+        FloatVector sum = FloatVector.fromArray(S, y, at);
+        sum.add(FloatVector.fromArray(S, edge, i * COLUMNS + j)).intoArray(y, at);
+      }
+    }
+  }
+
+  @Override
+  public void slide(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int count) {
+    int done = 0;
+    for (; done + SLIDE <= count; done += SLIDE) {
+      slideEight(w, wAt, taps, x, at + done, offsets, y, done);
+    }
+    for (; done < count; done += L) {
+      slideOne(w, wAt, taps, x, at + done, offsets, y, done);
+    }
+  }
+
+  private static void slideOne(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int to) {
+    FloatVector sum = FloatVector.zero(S);
+    for (int r = 0; r < taps; r++) {
+      FloatVector a = FloatVector.broadcast(S, w[wAt + r]);
+      sum = a.fma(FloatVector.fromArray(S, x, at + offsets[r]), sum);
+    }
+    sum.intoArray(y, to);
+  }
+
+  private static void slideEight(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    FloatVector s2 = zero;
+    FloatVector s3 = zero;
+    FloatVector s4 = zero;
+    FloatVector s5 = zero;
+    FloatVector s6 = zero;
+    FloatVector s7 = zero;
+    for (int r = 0; r < taps; r++) {
+      FloatVector a = FloatVector.broadcast(S, w[wAt + r]);
+      int from = at + offsets[r];
+      s0 = a.fma(FloatVector.fromArray(S, x, from), s0);
+      s1 = a.fma(FloatVector.fromArray(S, x, from + L), s1);
+      s2 = a.fma(FloatVector.fromArray(S, x, from + 2 * L), s2);
+      s3 = a.fma(FloatVector.fromArray(S, x, from + 3 * L), s3);
+      s4 = a.fma(FloatVector.fromArray(S, x, from + 4 * L), s4);
+      s5 = a.fma(FloatVector.fromArray(S, x, from + 5 * L), s5);
+      s6 = a.fma(FloatVector.fromArray(S, x, from + 6 * L), s6);
+      s7 = a.fma(FloatVector.fromArray(S, x, from + 7 * L), s7);
+    }
+    s0.intoArray(y, to);
+    s1.intoArray(y, to + L);
+    s2.intoArray(y, to + 2 * L);
+    s3.intoArray(y, to + 3 * L);
+    s4.intoArray(y, to + 4 * L);
+    s5.intoArray(y, to + 5 * L);
+    s6.intoArray(y, to + 6 * L);
+    s7.intoArray(y, to + 7 * L);
+  }
+}
