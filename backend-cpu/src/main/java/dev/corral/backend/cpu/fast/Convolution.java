@@ -90,7 +90,15 @@ final class Convolution {
       Arrays.fill(result, 0, kernel.size(), 0);
       return;
     }
-    withField(input, c -> new KernelGradient(machine, c, gradient, result).run());
+    withField(
+        input,
+        c -> {
+          if (slides(c)) {
+            new SlidingGradient(machine, c, gradient, result).run();
+          } else {
+            new KernelGradient(machine, c, gradient, result).run();
+          }
+        });
   }
 
   /** Gives the correlation that makes y of x, over x itself or a padded copy of it. */

@@ -4,6 +4,9 @@ import static dev.corral.backend.cpu.fast.HeapStorage.values;
 
 import dev.corral.spi.Arena;
 import dev.corral.spi.BinaryOp;
+import dev.corral.spi.Conv2dSpec;
+import dev.corral.spi.Layer;
+import dev.corral.spi.LayerSpec;
 import dev.corral.spi.RawOps;
 import dev.corral.spi.UnaryOp;
 import dev.corral.tensor.Conv2dOptions;
@@ -17,6 +20,7 @@ import dev.corral.tensor.View;
 import dev.corral.tensor.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The vocabulary: allocates each result and hands the arrays to what computes it. */
 final class CpuOps extends RawOps {
@@ -224,9 +228,12 @@ final class CpuOps extends RawOps {
 
   @Override
   public Tensor conv2d(Tensor x, Tensor kernel, Conv2dOptions options) {
+    return conv2d(x, kernel, options, Finish.NONE);
+  }
+
+  Tensor conv2d(Tensor x, Tensor kernel, Conv2dOptions options, Finish finish) {
     Tensor y = arena.allocate(options.outputShape(x.shape(), kernel.shape()));
-    convolution(x.shape(), kernel.shape(), options)
-        .forward(values(x), kernel, values(y), Finish.NONE);
+    convolution(x.shape(), kernel.shape(), options).forward(values(x), kernel, values(y), finish);
     return y;
   }
 
@@ -277,5 +284,20 @@ final class CpuOps extends RawOps {
     Tensor dx = arena.allocate(shape);
     pooling(shape, options).averageGradient(values(gradient), values(dx));
     return dx;
+  }
+
+  // Layers
+
+  @Override
+  public Optional<Layer> layer(LayerSpec spec) {
+    return spec instanceof Conv2dSpec conv2d
+        ? Optional.of(new FusedConv2d(this, conv2d))
+        : Optional.empty();
+  }
+
+  Tensor combine(UnaryLoops.GradientLoop loop, Tensor y, Tensor gradient) {
+    Tensor result = arena.allocate(y.shape());
+    elementwise.map(loop, values(y), values(gradient), values(result), y.shape().size());
+    return result;
   }
 }

@@ -19,6 +19,10 @@ final class Elementwise {
     workers.split(size, GRAIN, (from, to) -> loop.run(x, y, from, to));
   }
 
+  void map(UnaryLoops.GradientLoop loop, float[] y, float[] g, float[] result, int size) {
+    workers.split(size, GRAIN, (from, to) -> loop.run(y, g, result, from, to));
+  }
+
   /** y of a shape = op(a, b), of shapes that broadcast to it. */
   void map(BinaryOp op, float[] a, Shape aShape, float[] b, Shape bShape, float[] y, Shape shape) {
     if (aShape.equals(bShape)) {

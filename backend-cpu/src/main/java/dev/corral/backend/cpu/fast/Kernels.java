@@ -44,6 +44,13 @@ interface Kernels {
    */
   void slide(float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int count);
 
+  /**
+   * Adds the inner products of neighbouring elements of a with those of x at some offsets: sums[to
+   * + r] += Σ a[aAt + j] · x[at + offsets[r] + j], where 0 ≤ r &lt; offsets.length and 0 ≤ j &lt;
+   * count.
+   */
+  void dots(float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to);
+
   /** Packed rows of a right factor; a kernel uses the form that it is fast with. */
   final class Panel {
     /** All rows, each of {@link Kernels#columns}. */

@@ -135,4 +135,31 @@ final class ScalarKernels implements Kernels {
       y[j] += a * x[at + j];
     }
   }
+
+  @Override
+  public void dots(
+      float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to) {
+    for (int r = 0; r < offsets.length; r++) {
+      sums[to + r] += dot(a, aAt, x, at + offsets[r], count);
+    }
+  }
+
+  /** In four sums, so that one addition need not wait for the other. */
+  private static float dot(float[] a, int aAt, float[] x, int at, int count) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int j = 0;
+    for (; j + 3 < count; j += 4) {
+      s0 += a[aAt + j] * x[at + j];
+      s1 += a[aAt + j + 1] * x[at + j + 1];
+      s2 += a[aAt + j + 2] * x[at + j + 2];
+      s3 += a[aAt + j + 3] * x[at + j + 3];
+    }
+    for (; j < count; j++) {
+      s0 += a[aAt + j] * x[at + j];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
 }

@@ -9,6 +9,11 @@ final class UnaryLoops {
     void run(float[] x, float[] y, int from, int to);
   }
 
+  /** A function of a result y of another function, and the gradient g by it. */
+  interface GradientLoop {
+    void run(float[] y, float[] g, float[] result, int from, int to);
+  }
+
   static void neg(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = -x[i];
@@ -60,6 +65,24 @@ final class UnaryLoops {
   static void sigmoid(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = (float) (1 / (1 + Math.exp(-x[i])));
+    }
+  }
+
+  static void reluGradient(float[] y, float[] g, float[] result, int from, int to) {
+    for (int i = from; i < to; i++) {
+      result[i] = y[i] > 0 ? g[i] : 0;
+    }
+  }
+
+  static void sigmoidGradient(float[] y, float[] g, float[] result, int from, int to) {
+    for (int i = from; i < to; i++) {
+      result[i] = g[i] * (y[i] * (1 - y[i]));
+    }
+  }
+
+  static void tanhGradient(float[] y, float[] g, float[] result, int from, int to) {
+    for (int i = from; i < to; i++) {
+      result[i] = g[i] * (1 - y[i] * y[i]);
     }
   }
 }
