@@ -9,5 +9,8 @@ enum Algorithm {
   DIRECT,
 
   /** A product with panels that are gathered from the image as they are needed. */
-  GEMM
+  GEMM,
+
+  /** Winograd's F(2×2, 3×3), of the tile numerics class: for 3×3 kernels of stride 1. */
+  WINOGRAD2
 }

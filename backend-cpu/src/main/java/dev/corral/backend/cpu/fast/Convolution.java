@@ -13,8 +13,17 @@ import java.util.stream.IntStream;
  * {@link Correlation} or a {@link KernelGradient}, and here is chosen what computes it.
  */
 final class Convolution {
-  /** Fewer rows a group than this slide; from here on a panel pays. */
-  private static final int ROWS_OF_A_PANEL = 3;
+  /** Fewer rows a group than this slide; from here on gathering a panel for them pays. */
+  private static final int ROWS_OF_A_PANEL = 7;
+
+  /** The same for the gradient by the kernel, where rows of positions are long, and in general. */
+  private static final int ROWS_OF_A_GRADIENT = 7;
+
+  private static final int ROWS_OF_A_SHORT_GRADIENT = 3;
+  private static final int LONG_ROW = 128;
+
+  /** Channels from which on Winograd's transforms pay. */
+  private static final int CHANNELS_OF_WINOGRAD = 32;
 
   private final Machine machine;
   private final Algorithm algorithm;
@@ -51,7 +60,30 @@ final class Convolution {
     return switch (algorithm) {
       case DIRECT -> true;
       case GEMM -> false;
-      case AUTO -> c.rows() < ROWS_OF_A_PANEL;
+      case AUTO, WINOGRAD2 -> c.rows() < ROWS_OF_A_PANEL;
+    };
+  }
+
+  private boolean gradientSlides(Correlation c) {
+    int panel = c.width() >= LONG_ROW ? ROWS_OF_A_GRADIENT : ROWS_OF_A_SHORT_GRADIENT;
+    return algorithm == Algorithm.AUTO ? c.rows() < panel : slides(c);
+  }
+
+  /** Whether Winograd's algorithm can do the forward pass and the gradient by the input. */
+  private boolean isWinograd() {
+    boolean possible =
+        groups == 1
+            && window.kernelHeight() == 3
+            && window.kernelWidth() == 3
+            && window.strideHeight() == 1
+            && window.strideWidth() == 1
+            && window.dilationHeight() == 1
+            && window.dilationWidth() == 1
+            && kernel.size() > 0;
+    return switch (algorithm) {
+      case DIRECT, GEMM -> false;
+      case WINOGRAD2 -> possible;
+      case AUTO -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
     };
   }
 
@@ -71,6 +103,22 @@ final class Convolution {
   /** y = finish(conv2d(x, kernel)). */
   void forward(float[] input, Tensor weight, float[] output, Finish finish) {
     if (y.size() == 0) {
+      return;
+    }
+    if (isWinograd()) {
+      Winograd.Problem problem =
+          new Winograd.Problem(
+              x.dim(0),
+              x.dim(1),
+              y.dim(1),
+              x.dim(2),
+              x.dim(3),
+              window.padding().top(),
+              window.padding().left(),
+              y.dim(2),
+              y.dim(3),
+              /* flipped= */ false);
+      new Winograd(machine, problem, output, finish).run(input, weight);
       return;
     }
     withField(
@@ -93,7 +141,7 @@ final class Convolution {
     withField(
         input,
         c -> {
-          if (slides(c)) {
+          if (gradientSlides(c)) {
             new SlidingGradient(machine, c, gradient, result).run();
           } else {
             new KernelGradient(machine, c, gradient, result).run();
@@ -164,6 +212,22 @@ final class Convolution {
   void inputGradient(float[] gradient, Tensor weight, float[] result) {
     if (x.size() == 0 || y.size() == 0) {
       Arrays.fill(result, 0, x.size(), 0);
+      return;
+    }
+    if (isWinograd()) {
+      Winograd.Problem problem =
+          new Winograd.Problem(
+              x.dim(0),
+              y.dim(1),
+              x.dim(1),
+              y.dim(2),
+              y.dim(3),
+              2 - window.padding().top(),
+              2 - window.padding().left(),
+              x.dim(2),
+              x.dim(3),
+              /* flipped= */ true);
+      new Winograd(machine, problem, result, Finish.NONE).run(gradient, weight);
       return;
     }
     new InputGradient(machine, x, kernel, y, window, groups, this::correlate)

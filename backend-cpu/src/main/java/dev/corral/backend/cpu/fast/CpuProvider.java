@@ -12,8 +12,8 @@ import java.util.Map;
  * <ul>
  *   <li>{@code threads}: how many threads compute, 1 to 1024; all processors by default.
  *   <li>{@code simd}: {@code false} runs the scalar kernels even where SIMD is there.
- *   <li>{@code algorithm}: how to convolve, one of {@code auto}, {@code direct}, {@code gemm}; a
- *       shape that the algorithm cannot do is left to {@code auto}.
+ *   <li>{@code algorithm}: how to convolve, one of {@code auto}, {@code direct}, {@code gemm},
+ *       {@code winograd2}; a shape that the algorithm cannot do is left to {@code auto}.
  * </ul>
  */
 public final class CpuProvider implements BackendProvider {

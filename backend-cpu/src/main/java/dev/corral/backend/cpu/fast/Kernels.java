@@ -51,6 +51,21 @@ interface Kernels {
    */
   void dots(float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to);
 
+  /** Whether a whole panel is multiplied as fast as part of it. */
+  boolean wholeTiles();
+
+  /**
+   * Bᵀ d B of tiles of 4×4 inputs: element e of the tile j is row e and column j of the panel, and
+   * goes to v[at + e · lead + j].
+   */
+  void winogradInput(Panel panel, float[] v, int at, int lead);
+
+  /**
+   * Aᵀ m A of tiles of 4×4 products: element e of the tile j is m[at + e · lead + j]; element f of
+   * its four outputs goes to y[f · columns + j].
+   */
+  void winogradOutput(float[] m, int at, int lead, float[] y);
+
   /** Packed rows of a right factor; a kernel uses the form that it is fast with. */
   final class Panel {
     /** All rows, each of {@link Kernels#columns}. */

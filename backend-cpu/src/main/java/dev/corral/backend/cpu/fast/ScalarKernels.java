@@ -162,4 +162,57 @@ final class ScalarKernels implements Kernels {
     }
     return (s0 + s1) + (s2 + s3);
   }
+
+  @Override
+  public boolean wholeTiles() {
+    return false;
+  }
+
+  @Override
+  public void winogradInput(Panel panel, float[] v, int at, int lead) {
+    for (int row = 0; row < 4; row++) {
+      // Rows of Bᵀ d: 0 − 2, 1 + 2, 2 − 1, 1 − 3.
+      int first = row == 0 ? 0 : row == 2 ? 2 : 1;
+      int second = row == 2 ? 1 : row == 3 ? 3 : 2;
+      float sign = row == 1 ? 1 : -1;
+      winogradInputRow(panel.rows, 4 * first, 4 * second, sign, v, at + 4 * row * lead, lead);
+    }
+  }
+
+  private static void winogradInputRow(
+      float[][] d, int first, int second, float sign, float[] v, int at, int lead) {
+    for (int j = 0; j < COLUMNS; j++) {
+      float t0 = d[first][j] + sign * d[second][j];
+      float t1 = d[first + 1][j] + sign * d[second + 1][j];
+      float t2 = d[first + 2][j] + sign * d[second + 2][j];
+      float t3 = d[first + 3][j] + sign * d[second + 3][j];
+      v[at + j] = t0 - t2;
+      v[at + lead + j] = t1 + t2;
+      v[at + 2 * lead + j] = t2 - t1;
+      v[at + 3 * lead + j] = t1 - t3;
+    }
+  }
+
+  @Override
+  public void winogradOutput(float[] m, int at, int lead, float[] y) {
+    winogradOutputRow(m, at, 4 * lead, 1, lead, y, 0);
+    winogradOutputRow(m, at + 4 * lead, 4 * lead, -1, lead, y, 2 * COLUMNS);
+  }
+
+  /** Row 0 of Aᵀ m is m₀ + (m₁ + m₂), row 1 is m₁ − (m₂ + m₃); then the same along the row. */
+  private static void winogradOutputRow(
+      float[] m, int first, int down, float sign, int lead, float[] y, int to) {
+    for (int j = 0; j < COLUMNS; j++) {
+      int at = first + j;
+      float t0 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
+      at += lead;
+      float t1 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
+      at += lead;
+      float t2 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
+      at += lead;
+      float t3 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
+      y[to + j] = t0 + t1 + t2;
+      y[to + COLUMNS + j] = t1 - t2 - t3;
+    }
+  }
 }
