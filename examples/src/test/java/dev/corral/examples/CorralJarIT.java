@@ -61,7 +61,8 @@ class CorralJarIT {
   @Test
   void findsABackendOnTheModulePath() throws Exception {
     Outcome outcome =
-        ChildJvm.ofModules(folder, "corral-backend-cpu", "dev.corral.backend.cpu").run("backends");
+        ChildJvm.ofModules(folder, "corral-backend-cpu", "dev.corral.backend.cpu")
+            .run("--no-relaunch", "backends");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .containsPattern("cpu-naive +AVAILABLE")

@@ -157,8 +157,7 @@ class CommandsTest {
   @Test
   void aWrongBackendIsConvicted() throws IOException {
     Path jar = PluginJar.write(folder.resolve("wrong.jar"), WrongBackend.class);
-    Outcome outcome =
-        run("--no-relaunch", "run", "edge-detection", "--plugin=" + jar, "--backend=wrong");
+    Outcome outcome = run("run", "edge-detection", "--plugin=" + jar, "--backend=wrong");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out())
         .contains("✗ Y = corr2d(X, K)", "2 of 3 verdicts do not hold on wrong")
