@@ -8,6 +8,7 @@
 module dev.corral.backend.opencl {
   requires dev.corral.api;
   requires static org.jspecify;
+  requires java.logging;
   requires jocl;
 
   provides dev.corral.spi.BackendProvider with

@@ -7,7 +7,8 @@ import org.jocl.cl_platform_id;
  * A device and what it says of itself.
  *
  * @param index its number among all devices of all platforms
- * @param platform the platform's name and version
+ * @param platform the platform's name
+ * @param platformVersion the platform's version
  * @param name as "NVIDIA H100 80GB HBM3"
  * @param type what it is
  * @param driver the driver's version
@@ -22,6 +23,7 @@ import org.jocl.cl_platform_id;
 record Device(
     int index,
     String platform,
+    String platformVersion,
     String name,
     Type type,
     String driver,

@@ -55,7 +55,8 @@ final class Devices {
   private static Device describe(int index, cl_platform_id platform, cl_device_id id) {
     return new Device(
         index,
-        text(platform, CL.CL_PLATFORM_NAME) + ", " + text(platform, CL.CL_PLATFORM_VERSION),
+        text(platform, CL.CL_PLATFORM_NAME),
+        text(platform, CL.CL_PLATFORM_VERSION),
         text(id, CL.CL_DEVICE_NAME),
         type(number(id, CL.CL_DEVICE_TYPE)),
         text(id, CL.CL_DRIVER_VERSION),

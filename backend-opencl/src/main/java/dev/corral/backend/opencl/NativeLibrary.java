@@ -62,9 +62,11 @@ final class NativeLibrary {
     Path own = Files.createTempDirectory("corral-jocl-").toAbsolutePath();
     String shared = System.getProperty(TEMPORARY);
     System.setProperty(TEMPORARY, own.toString());
+    QuietStart quiet = new QuietStart();
     try {
       Class.forName(JOCL, true, NativeLibrary.class.getClassLoader());
     } finally {
+      quiet.close();
       System.setProperty(TEMPORARY, shared);
       remove(own);
     }

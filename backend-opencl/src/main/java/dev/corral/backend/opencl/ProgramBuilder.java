@@ -46,7 +46,13 @@ final class ProgramBuilder {
   /** The program of a source. */
   cl_program build(String file, String source, String kernel) {
     BinaryCache.Key key =
-        BinaryCache.key(device.platform(), device.name(), device.driver(), options, source);
+        BinaryCache.key(
+            device.platform(),
+            device.platformVersion(),
+            device.name(),
+            device.driver(),
+            options,
+            source);
     Optional<cl_program> cached = cache.read(key).flatMap(this::load);
     if (cached.isPresent()) {
       return cached.get();
