@@ -108,7 +108,7 @@ class BinaryCacheTest {
       Device device = DeviceChoice.of(Devices.list(), null);
       try (Context context = Context.open(device, Family.CPU, cache)) {
         DeviceStorage y = context.allocate(3);
-        context.run(() -> context.kernel("elementwise", "fill"));
+        context.run(() -> context.kernel(Program.of("elementwise"), "fill"));
         y.write(new float[] {1, 2, 3});
         float[] values = new float[3];
         y.read(values);

@@ -19,7 +19,7 @@ class DeviceChoiceTest {
           device(3, "Stratix 3", Device.Type.ACCELERATOR));
 
   private static Device device(int index, String name, Device.Type type) {
-    return new Device(index, "P", "1", name, type, "2", 1L << 30, 1L << 28, 4, true, null, null);
+    return new Device(index, "P", "1", name, type, "2", 1L << 30, 1L << 28, 4, 8, true, null, null);
   }
 
   @Test

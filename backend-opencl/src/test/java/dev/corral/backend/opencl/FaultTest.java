@@ -43,7 +43,7 @@ class FaultTest {
   @Test
   void aKernelThatDoesNotCompile() {
     try (Context context = context()) {
-      assertThatThrownBy(() -> context.kernel("broken", "broken"))
+      assertThatThrownBy(() -> context.kernel(Program.of("broken"), "broken"))
           .isInstanceOf(DeviceException.class)
           .hasMessageContaining("broken.cl, which the kernel broken is in, does not build on [0]")
           .hasMessageContaining("CL_BUILD_PROGRAM_FAILURE (-11)")
@@ -51,14 +51,14 @@ class FaultTest {
           .hasMessageContaining("there_is_no_such_thing")
           .hasMessageContaining("expected a program that the driver's compiler takes")
           .hasMessageContaining("Update the device's driver");
-      assertThat(context.kernel("elementwise", "fill").name()).isEqualTo("fill");
+      assertThat(context.kernel(Program.of("elementwise"), "fill").name()).isEqualTo("fill");
     }
   }
 
   @Test
   void aKernelThatIsNotThere() {
     try (Context context = context()) {
-      assertThatThrownBy(() -> context.kernel("elementwise", "abacus"))
+      assertThatThrownBy(() -> context.kernel(Program.of("elementwise"), "abacus"))
           .isInstanceOf(DeviceException.class)
           .hasMessageContaining("clCreateKernel for abacus failed with CL_INVALID_KERNEL_NAME");
     }
@@ -182,10 +182,10 @@ class FaultTest {
   void returnCodesAreTheSameWhereJoclThrows() {
     CL.setExceptionsEnabled(true);
     try (Context context = context()) {
-      assertThatThrownBy(() -> context.kernel("elementwise", "abacus"))
+      assertThatThrownBy(() -> context.kernel(Program.of("elementwise"), "abacus"))
           .isInstanceOf(DeviceException.class)
           .hasMessageContaining("clCreateKernel for abacus failed with CL_INVALID_KERNEL_NAME");
-      assertThatThrownBy(() -> context.kernel("broken", "broken"))
+      assertThatThrownBy(() -> context.kernel(Program.of("broken"), "broken"))
           .isInstanceOf(DeviceException.class)
           .hasMessageContaining("there_is_no_such_thing");
     } finally {
