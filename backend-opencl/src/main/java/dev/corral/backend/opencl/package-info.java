@@ -8,6 +8,11 @@
  * Kernels} builds the programs, {@code DeviceStorage} is a buffer, {@code Launch} is one call of a
  * kernel. {@code OpenClOps} is the vocabulary; a class for each kind of operation prepares the
  * launches, with the loops that {@code Traversal} reduces a movement to.
+ *
+ * <p>{@code Convolution} and {@code MatrixProduct} bring what they are asked for into the form of a
+ * {@code Correlation}, the one thing that the fast kernels compute. {@code CpuKernels} and {@code
+ * GpuKernels} choose among the kernels of their family; what each does and why is said at the top
+ * of its {@code .cl} file.
  */
 @NullMarked
 package dev.corral.backend.opencl;
