@@ -25,8 +25,14 @@ final class Region implements Arena {
   private final Session session;
   private final @Nullable Region parent;
   private final Memory memory;
+
+  /** Guarded by itself: any thread may close what is in it. */
   private final Set<Ownership> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Set<Region> nested = ConcurrentHashMap.newKeySet();
+
+  /** Held while an operation runs, so that a session which another thread closes waits for it. */
+  private final Object running = new Object();
 
   /** What the running operation has allocated; null between operations. */
   private @Nullable List<Ownership> born;
@@ -52,7 +58,9 @@ final class Region implements Arena {
   }
 
   int tensors() {
-    return owned.size();
+    synchronized (owned) {
+      return owned.size();
+    }
   }
 
   boolean isClosed() {
@@ -89,27 +97,36 @@ final class Region implements Arena {
    * inside another, whose it then is what the inner one returns.
    */
   List<Tensor> keepResults(Supplier<List<Tensor>> operation) {
-    checkOpen();
-    List<Ownership> outer = born;
-    List<Ownership> mine = new ArrayList<>();
-    born = mine;
-    try {
-      List<Tensor> results = operation.get().stream().map(this::ownedHere).toList();
-      for (Tensor result : results) {
-        Ownership ownership = Ownership.of(result);
-        mine.remove(ownership);
-        if (outer == null) {
-          owned.add(ownership);
-        } else {
-          outer.add(ownership);
+    synchronized (running) {
+      checkOpen();
+      List<Ownership> outer = born;
+      List<Ownership> mine = new ArrayList<>();
+      born = mine;
+      try {
+        List<Tensor> results = operation.get().stream().map(this::ownedHere).toList();
+        checkOpen();
+        for (Tensor result : results) {
+          Ownership ownership = Ownership.of(result);
+          mine.remove(ownership);
+          if (outer == null) {
+            own(ownership);
+          } else {
+            outer.add(ownership);
+          }
         }
+        return results;
+      } catch (OutOfMemoryError full) {
+        throw Checks.heapFull("what an operation makes on the way", full);
+      } finally {
+        born = outer;
+        mine.stream().filter(this::isUnclaimed).forEach(Ownership::endNow);
       }
-      return results;
-    } catch (OutOfMemoryError full) {
-      throw Checks.heapFull("what an operation makes on the way", full);
-    } finally {
-      born = outer;
-      mine.stream().filter(this::isUnclaimed).forEach(Ownership::endNow);
+    }
+  }
+
+  private void own(Ownership ownership) {
+    synchronized (owned) {
+      owned.add(ownership);
     }
   }
 
@@ -123,29 +140,44 @@ final class Region implements Arena {
 
   /** Whether no region has adopted what was born here while its operation was running. */
   private boolean isUnclaimed(Ownership ownership) {
-    return ownership.owner() == this && !owned.contains(ownership);
+    synchronized (owned) {
+      return ownership.owner() == this && !owned.contains(ownership);
+    }
   }
 
   void adopt(Tensor tensor) {
-    checkOpen();
-    Ownership ownership = Ownership.of(tensor);
-    ownership.owner().forget(ownership);
-    ownership.moveTo(this);
-    owned.add(ownership);
+    synchronized (running) {
+      checkOpen();
+      Ownership ownership = Ownership.of(tensor);
+      ownership.owner().forget(ownership);
+      ownership.moveTo(this);
+      own(ownership);
+    }
   }
 
   void forget(Ownership ownership) {
-    owned.remove(ownership);
+    synchronized (owned) {
+      owned.remove(ownership);
+    }
   }
 
+  /**
+   * Waits for the operation that runs, if one does, but holds nothing while it ends what it owns.
+   */
   void close() {
-    if (closed) {
-      return;
+    synchronized (running) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
-    closed = true;
     List.copyOf(nested).forEach(Region::close);
-    owned.forEach(Ownership::endNow);
-    owned.clear();
+    List<Ownership> ending;
+    synchronized (owned) {
+      ending = List.copyOf(owned);
+      owned.clear();
+    }
+    ending.forEach(Ownership::endNow);
     if (parent != null) {
       parent.nested.remove(this);
     }

@@ -67,15 +67,24 @@ public final class Session implements AutoCloseable {
   }
 
   Scope scope(@Nullable Region parent, @Nullable Profile profile) {
+    checkOpen();
+    Region region = new Region(this, parent, memory);
+    regions.add(region);
+    if (closed) {
+      // Too late for the close of another thread to have seen it.
+      region.close();
+      checkOpen();
+    }
+    return new Scope(region, backend.ops(region), profile);
+  }
+
+  private void checkOpen() {
     if (closed) {
       throw new ClosedException(
           "a session on " + entry.id() + " was used after it had closed",
           "an open session",
           "Open another with Session.open()");
     }
-    Region region = new Region(this, parent, memory);
-    regions.add(region);
-    return new Scope(region, backend.ops(region), profile);
   }
 
   void forget(Region region) {

@@ -18,6 +18,7 @@ import dev.corral.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -433,6 +434,32 @@ class LifetimeTest {
     }
     assertThat(session.liveTensors()).isZero();
     assertThat(session.liveBytes()).isZero();
+  }
+
+  /** The close in the end checks that no storage is left over. */
+  @Test
+  void aSessionClosesWhileOtherThreadsCompute() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<?>> results = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      results.add(threads.submit(this::workForever));
+    }
+    threads.shutdown();
+    Thread.sleep(50);
+    session.close();
+    for (Future<?> result : results) {
+      assertThatThrownBy(result::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(ClosedException.class);
+    }
+    assertThat(session.liveTensors()).isZero();
+    assertThat(session.liveBytes()).isZero();
+  }
+
+  private float[] workForever() {
+    while (true) {
+      work();
+    }
   }
 
   private float[] work() {
