@@ -36,6 +36,11 @@ class FaultTest {
     return Backends.of(new OpenClProvider()).open("opencl");
   }
 
+  /** What a storage of so many elements takes. */
+  private static long bytes(int elements) {
+    return ((long) elements + DeviceStorage.SPARE) * Float.BYTES;
+  }
+
   private Context context() {
     return Context.open(device, Family.CPU, new BinaryCache(null));
   }
@@ -73,8 +78,9 @@ class FaultTest {
       Tensor x = ops.fill(Shape.of(1000), 3);
       assertThatThrownBy(() -> ops.fill(Shape.of(elements), 1))
           .isInstanceOf(DeviceException.class)
-          .hasMessageContaining("an allocation of " + 4L * elements + " bytes on [0]")
-          .hasMessageContaining("with 4000 bytes in use: CL_INVALID_BUFFER_SIZE (-61)")
+          .hasMessageContaining("an allocation of " + bytes(elements) + " bytes on [0]")
+          .hasMessageContaining(
+              "with " + bytes(1000) + " bytes in use: CL_INVALID_BUFFER_SIZE (-61)")
           .hasMessageContaining(
               "expected at most " + device.maxAllocation() + " bytes in one piece")
           .hasMessageContaining("bytes in all")
@@ -85,7 +91,7 @@ class FaultTest {
 
   @Test
   void moreMemoryThanTheDeviceHas() {
-    int elements = Math.toIntExact(device.maxAllocation() / Float.BYTES);
+    int elements = Math.toIntExact(device.maxAllocation() / Float.BYTES - DeviceStorage.SPARE);
     try (Context context = context()) {
       List<DeviceStorage> storages = new ArrayList<>();
       assertThatThrownBy(
@@ -95,8 +101,8 @@ class FaultTest {
                 }
               })
           .isInstanceOf(DeviceException.class)
-          .hasMessageContaining("an allocation of " + 4L * elements + " bytes")
-          .hasMessageContaining("with " + 4L * elements * storages.size() + " bytes in use");
+          .hasMessageContaining("an allocation of " + bytes(elements) + " bytes")
+          .hasMessageContaining("with " + bytes(elements) * storages.size() + " bytes in use");
       storages.get(0).free();
       storages.set(0, context.allocate(elements));
       storages.forEach(DeviceStorage::free);
