@@ -1,12 +1,11 @@
 /**
- * What a backend is measured by: an independent float64 reference of every operation, written
- * straight from the formulas, and the distance that a float32 result may have from it.
+ * The conformance kit: proves that a backend keeps the {@linkplain
+ * dev.corral.conformance.rules.Rules rules}. It needs the JDK only. {@link
+ * dev.corral.conformance.ConformanceKit} gives the cases to a test framework, in four lines of
+ * JUnit 5; {@link dev.corral.conformance.Conformance} runs them without one and reports.
  *
- * <p>The reference runs on no backend, composes no operations and computes sizes and paddings
- * itself, so that a mistake elsewhere in the framework cannot hide in it. It is written for
- * clearness, loops over multi-indices, and takes arguments as the checked operations let them
- * through: it checks nothing a second time. Integer indices and axes are as in {@link
- * dev.corral.spi.TensorOps}, axes non-negative.
+ * <p>Results are measured by the float64 {@linkplain dev.corral.conformance.reference reference},
+ * which no backend uses.
  */
 @NullMarked
 package dev.corral.conformance;

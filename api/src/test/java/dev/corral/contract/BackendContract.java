@@ -32,7 +32,7 @@ public abstract class BackendContract {
 
   @BeforeEach
   void openSession() {
-    session = Backends.of(new OnDirtyMemory(provider())).open(provider().id(), options());
+    session = Backends.of(provider()).open(provider().id(), options());
   }
 
   @AfterEach

@@ -3,8 +3,8 @@ package dev.corral.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corral.backend.Scope;
-import dev.corral.conformance.DoubleTensor;
-import dev.corral.conformance.Expectation;
+import dev.corral.conformance.reference.DoubleTensor;
+import dev.corral.conformance.reference.Expectation;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import java.nio.file.Path;
