@@ -48,6 +48,9 @@ public class PlainBackend implements BackendProvider, Backend {
 
   @Override
   public Backend open(Map<String, String> options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException("options " + options.keySet() + " where there are none");
+    }
     return this;
   }
 

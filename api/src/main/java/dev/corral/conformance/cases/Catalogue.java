@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Every case of the kit. */
 public final class Catalogue {
+  private static final int FEW_ROUNDS = 3;
+  private static final int MANY_ROUNDS = 100;
+
   private Catalogue() {}
 
   /**
@@ -19,8 +22,22 @@ public final class Catalogue {
    */
   public static Stream<Check> all(long seed, boolean full) {
     List<OpCase> ops = ops(seed);
+    Samples samples = new Samples(ops);
     Map<String, Integer> seen = new HashMap<>();
-    return Stream.of(ops.stream().map(OpCase::check), gradients(seed))
+    return Stream.of(
+            ProviderChecks.all(),
+            StorageChecks.all(seed),
+            LifetimeChecks.all(samples),
+            ops.stream().map(OpCase::check),
+            WordChecks.all(ops, samples),
+            NumericsChecks.all(seed, samples),
+            BigChecks.all(seed, full),
+            LayerChecks.all(seed),
+            gradientCases(seed).stream().map(GradientCase::check),
+            AdjointChecks.all(seed),
+            GradientChecks.all(),
+            ThreadChecks.all(samples, full ? MANY_ROUNDS : FEW_ROUNDS),
+            ErrorChecks.all())
         .flatMap(checks -> checks)
         .map(check -> numbered(check, seen.merge(check.toString(), 1, Integer::sum)));
   }
@@ -55,9 +72,5 @@ public final class Catalogue {
             LayerGradients.all(seed))
         .flatMap(Collection::stream)
         .toList();
-  }
-
-  private static Stream<Check> gradients(long seed) {
-    return gradientCases(seed).stream().map(GradientCase::check);
   }
 }

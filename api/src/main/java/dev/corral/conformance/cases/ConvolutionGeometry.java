@@ -76,9 +76,9 @@ record ConvolutionGeometry(Shape input, Shape kernel, Conv2dOptions options) {
     return ConvolutionReference.conv2d(x, DoubleTensor.full(kernel, 0), options).value().shape();
   }
 
-  /** Geometries drawn from a fixed seed, each with an output. */
-  static List<ConvolutionGeometry> random(int count) {
-    Inputs inputs = new Inputs(66);
+  /** Geometries drawn from a seed, each with an output. */
+  static List<ConvolutionGeometry> random(long seed, int count) {
+    Inputs inputs = new Inputs(seed + 66);
     List<ConvolutionGeometry> drawn = new ArrayList<>();
     while (drawn.size() < count) {
       ConvolutionGeometry next = random(inputs);

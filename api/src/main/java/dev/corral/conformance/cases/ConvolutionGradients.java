@@ -36,7 +36,9 @@ final class ConvolutionGradients {
     all.products();
     WindowCases.TABLE.forEach(all::windows);
     ConvolutionGeometry.TABLE.stream().filter(ConvolutionGradients::small).forEach(all::forms);
-    ConvolutionGeometry.random(20).stream().filter(ConvolutionGradients::small).forEach(all::forms);
+    ConvolutionGeometry.random(seed, 20).stream()
+        .filter(ConvolutionGradients::small)
+        .forEach(all::forms);
     all.shortForms();
     for (PoolingCases.Geometry g : PoolingCases.TABLE) {
       all.pooling(g.image(), g.options());

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class ElementwiseCases {
   private static final int EXACT = 0;
   private static final int FUNCTION = 4;
+  private static final int TANH = 5;
+  private static final int SIGMOID = 10;
   private static final int POWER = 16;
 
   private static final List<Unary> UNARY =
@@ -28,8 +30,8 @@ final class ElementwiseCases {
           new Unary("sqrt", Ops::sqrt, Math::sqrt, FUNCTION, 0, 1000),
           new Unary("exp", Ops::exp, Math::exp, FUNCTION, -80, 80),
           new Unary("log", Ops::log, Math::log, FUNCTION, 0, 10),
-          new Unary("tanh", Ops::tanh, Math::tanh, FUNCTION, -10, 10),
-          new Unary("sigmoid", Ops::sigmoid, ElementwiseReference::sigmoid, FUNCTION, -80, 80));
+          new Unary("tanh", Ops::tanh, Math::tanh, TANH, -10, 10),
+          new Unary("sigmoid", Ops::sigmoid, ElementwiseReference::sigmoid, SIGMOID, -80, 80));
 
   private static final List<Binary> BINARY =
       List.of(
@@ -73,14 +75,52 @@ final class ElementwiseCases {
       DoubleUnaryOperator function,
       int ulps,
       double low,
-      double high) {}
+      double high) {
+    OpCase on(String options, DoubleTensor x) {
+      return OpCase.of(
+          op,
+          options,
+          (ops, in) -> call.apply(ops, in[0]),
+          () -> expectation(x.map(function), ulps),
+          x);
+    }
+  }
 
   /** A call with two tensors. */
   private interface BinaryCall {
     Tensor apply(Ops ops, Tensor a, Tensor b);
   }
 
-  private record Binary(String op, BinaryCall call, DoubleBinaryOperator function, int ulps) {}
+  private record Binary(String op, BinaryCall call, DoubleBinaryOperator function, int ulps) {
+    OpCase on(String options, DoubleTensor a, DoubleTensor b) {
+      return OpCase.of(
+          op,
+          options,
+          (ops, in) -> call.apply(ops, in[0], in[1]),
+          () -> expectation(ElementwiseReference.map(function, a, b), ulps),
+          a,
+          b);
+    }
+  }
+
+  /** A function of two tensors by its name. */
+  static OpCase binary(String op, String options, DoubleTensor a, DoubleTensor b) {
+    return binary(op).on(options, a, b);
+  }
+
+  private static Binary binary(String op) {
+    return BINARY.stream().filter(b -> b.op.equals(op)).findFirst().orElseThrow();
+  }
+
+  /** The functions of one tensor. */
+  static List<String> unaryWords() {
+    return UNARY.stream().map(Unary::op).toList();
+  }
+
+  /** The functions of two tensors. */
+  static List<String> binaryWords() {
+    return BINARY.stream().map(Binary::op).toList();
+  }
 
   /** A call with a tensor and a number. */
   private interface NumberCall {
@@ -89,7 +129,7 @@ final class ElementwiseCases {
 
   private record WithNumber(String op, NumberCall call) {
     Binary binary() {
-      return BINARY.stream().filter(b -> b.op.equals(op)).findFirst().orElseThrow();
+      return ElementwiseCases.binary(op);
     }
   }
 
@@ -110,13 +150,12 @@ final class ElementwiseCases {
   }
 
   private void unary(Unary unary, String options, DoubleTensor x) {
-    cases.add(
-        OpCase.of(
-            unary.op,
-            options,
-            (ops, in) -> unary.call.apply(ops, in[0]),
-            () -> expectation(x.map(unary.function), unary.ulps),
-            x));
+    cases.add(unary.on(options, x));
+  }
+
+  /** A function of one tensor by its name. */
+  static OpCase unary(String op, String options, DoubleTensor x) {
+    return UNARY.stream().filter(u -> u.op.equals(op)).findFirst().orElseThrow().on(options, x);
   }
 
   private static Expectation expectation(DoubleTensor value, int ulps) {
@@ -135,14 +174,7 @@ final class ElementwiseCases {
   }
 
   private void binary(Binary binary, String options, DoubleTensor a, DoubleTensor b) {
-    cases.add(
-        OpCase.of(
-            binary.op,
-            options,
-            (ops, in) -> binary.call.apply(ops, in[0], in[1]),
-            () -> expectation(ElementwiseReference.map(binary.function, a, b), binary.ulps),
-            a,
-            b));
+    cases.add(binary.on(options, a, b));
   }
 
   private void withNumber(WithNumber shorthand) {

@@ -46,7 +46,12 @@ final class Inputs {
   }
 
   DoubleTensor integers(Shape shape) {
-    return DoubleTensor.generate(shape, index -> random.nextInt(9) - 4);
+    return integers(shape, 4);
+  }
+
+  /** Integers from −largest to largest. */
+  DoubleTensor integers(Shape shape, int largest) {
+    return DoubleTensor.generate(shape, index -> random.nextInt(2 * largest + 1) - largest);
   }
 
   DoubleTensor reals(Shape shape) {

@@ -1,9 +1,11 @@
 package dev.corral.conformance.cases;
 
 import dev.corral.conformance.reference.DoubleTensor;
+import dev.corral.conformance.reference.Expectation;
 import dev.corral.conformance.reference.LayerReference;
 import dev.corral.spi.Activation;
 import dev.corral.spi.Conv2dSpec;
+import dev.corral.spi.LayerSpec;
 import dev.corral.spi.LinearSpec;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Padding;
@@ -21,6 +23,12 @@ final class LayerCases {
           Conv2dOptions.DEFAULT.groups(2).padding(Padding.of(1, 0, 2, 1)),
           Conv2dOptions.DEFAULT.dilation(2, 1).padding(1));
 
+  /** A description and the shape of an input that it takes. */
+  record Application(LayerSpec spec, Shape input) {}
+
+  /** Every activation, with and without bias, with every option. */
+  static final List<Application> APPLICATIONS = applications();
+
   private final Inputs inputs;
   private final List<OpCase> cases = new ArrayList<>();
 
@@ -28,55 +36,52 @@ final class LayerCases {
     inputs = new Inputs(seed + 9);
   }
 
+  private static List<Application> applications() {
+    List<Application> all = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
+      for (boolean bias : new boolean[] {false, true}) {
+        for (Conv2dOptions o : OPTIONS) {
+          Conv2dSpec conv = new Conv2dSpec(4, 6, 3, 2, o, bias, activation);
+          all.add(new Application(conv, Shape.of(2, 4, 7, 6)));
+        }
+        Conv2dOptions around = Conv2dOptions.DEFAULT.padding(1);
+        Conv2dSpec square = new Conv2dSpec(3, 5, 3, 3, around, bias, activation);
+        all.add(new Application(square, Shape.of(2, 3, 5, 8)));
+        LinearSpec linear = new LinearSpec(7, 5, bias, activation);
+        all.add(new Application(linear, Shape.of(3, 7)));
+        all.add(new Application(linear, Shape.of(2, 3, 7)));
+        all.add(new Application(linear, Shape.of(0, 7)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
   static List<OpCase> all(long seed) {
     LayerCases all = new LayerCases(seed);
     for (Inputs.Kind kind : Inputs.Kind.values()) {
-      for (Activation activation : Activation.values()) {
-        for (boolean bias : new boolean[] {false, true}) {
-          for (Conv2dOptions o : OPTIONS) {
-            all.conv2d(kind, new Conv2dSpec(4, 6, 3, 2, o, bias, activation));
-          }
-          LinearSpec linear = new LinearSpec(7, 5, bias, activation);
-          all.linear(kind, linear, Shape.of(3, 7));
-          all.linear(kind, linear, Shape.of(2, 3, 7));
-          all.linear(kind, linear, Shape.of(0, 7));
-        }
-      }
+      APPLICATIONS.forEach(application -> all.apply(kind, application));
     }
     return all.cases;
   }
 
-  private List<DoubleTensor> parameters(Inputs.Kind kind, Iterable<Shape> shapes) {
-    List<DoubleTensor> parameters = new ArrayList<>();
-    shapes.forEach(shape -> parameters.add(inputs.of(kind, shape)));
-    return parameters;
-  }
-
-  private static DoubleTensor[] all(DoubleTensor x, List<DoubleTensor> parameters) {
-    return Stream.concat(Stream.of(x), parameters.stream()).toArray(DoubleTensor[]::new);
-  }
-
-  private void conv2d(Inputs.Kind kind, Conv2dSpec spec) {
-    DoubleTensor x = inputs.of(kind, Shape.of(2, 4, 7, 6));
-    List<DoubleTensor> parameters = parameters(kind, spec.parameterShapes().values());
+  private void apply(Inputs.Kind kind, Application application) {
+    LayerSpec spec = application.spec;
+    DoubleTensor x = inputs.of(kind, application.input);
+    List<DoubleTensor> parameters =
+        spec.parameterShapes().values().stream().map(shape -> inputs.of(kind, shape)).toList();
     cases.add(
         OpCase.of(
             "apply",
             spec + " " + kind,
             (ops, in) -> ops.apply(spec, in[0], List.of(in).subList(1, in.length)),
-            () -> LayerReference.conv2d(spec, x, parameters),
-            all(x, parameters)));
+            () -> reference(spec, x, parameters),
+            Stream.concat(Stream.of(x), parameters.stream()).toArray(DoubleTensor[]::new)));
   }
 
-  private void linear(Inputs.Kind kind, LinearSpec spec, Shape input) {
-    DoubleTensor x = inputs.of(kind, input);
-    List<DoubleTensor> parameters = parameters(kind, spec.parameterShapes().values());
-    cases.add(
-        OpCase.of(
-            "apply",
-            spec + " " + kind,
-            (ops, in) -> ops.apply(spec, in[0], List.of(in).subList(1, in.length)),
-            () -> LayerReference.linear(spec, x, parameters),
-            all(x, parameters)));
+  private static Expectation reference(
+      LayerSpec spec, DoubleTensor x, List<DoubleTensor> parameters) {
+    return spec instanceof Conv2dSpec conv
+        ? LayerReference.conv2d(conv, x, parameters)
+        : LayerReference.linear((LinearSpec) spec, x, parameters);
   }
 }

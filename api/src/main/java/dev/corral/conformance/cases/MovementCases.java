@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Operations that move elements, on values of every kind: not one bit may change. */
 final class MovementCases {
@@ -183,15 +184,16 @@ final class MovementCases {
                   Slice.of(0, 2))));
 
   private void slices() {
-    for (Part part : PARTS) {
-      DoubleTensor x = inputs.mixed(part.shape);
-      add(
-          "slice",
-          part.given.toString(),
-          (ops, in) -> ops.slice(in[0], part.asGiven()),
-          () -> MovementReference.slice(x, part.asResolved()),
-          x);
-    }
+    PARTS.forEach(part -> slice(part, inputs.mixed(part.shape)));
+  }
+
+  private void slice(Part part, DoubleTensor x) {
+    add(
+        "slice",
+        part.given.toString(),
+        (ops, in) -> ops.slice(in[0], part.asGiven()),
+        () -> MovementReference.slice(x, part.asResolved()),
+        x);
   }
 
   private void scatters() {
@@ -333,5 +335,28 @@ final class MovementCases {
         (ops, in) -> ops.concat(axisAsGiven, in),
         () -> MovementReference.concat(List.of(tensors), axis),
         tensors);
+  }
+
+  /** Each word that moves elements, once, on a tensor whose first axis has 3 or more elements. */
+  static List<OpCase> ofEachWord(String kind, DoubleTensor x) {
+    MovementCases words = new MovementCases(0);
+    Shape s = x.shape();
+    int last = s.rank() - 1;
+    words.reshape(x, Shape.of(s.size()), s.size());
+    words.permute(x, IntStream.rangeClosed(0, last).map(axis -> last - axis).toArray());
+    words.flip(x, last);
+    words.broadcast(x, IntStream.concat(IntStream.of(2), Arrays.stream(s.dims())).toArray());
+    Pad[] pads = new Pad[s.rank()];
+    Arrays.fill(pads, new Pad(0, 2, 1));
+    pads[0] = Pad.of(1, 0);
+    words.pad(x, -0.0, pads);
+    words.concat(last, last, x, x);
+    Slice[] resolved = new Slice[s.rank()];
+    Arrays.setAll(resolved, axis -> Slice.of(0, s.dim(axis)));
+    resolved[0] = Slice.of(1, 3);
+    Part part = new Part(s, List.of(Slice.of(1, 3)), List.of(resolved));
+    words.slice(part, x);
+    words.scatter(part, x, MovementReference.slice(x, part.asResolved()));
+    return words.cases.stream().map(c -> c.on(kind)).toList();
   }
 }

@@ -97,6 +97,30 @@ record OpCase(
     Mismatch.require(repeat(), () -> difference(ops));
   }
 
+  /** Makes the inputs and calls the operation. */
+  Values values(Ops ops) {
+    return Values.of(call.apply(ops, put(ops, inputs)));
+  }
+
+  /** The same call with a note of what it is called on. */
+  OpCase on(String kind) {
+    return new OpCase(op, (options + " " + kind).strip(), inputs, call, expected);
+  }
+
+  /** The same call, the result of which may have 0 in the place of subnormal values. */
+  OpCase orFlushed() {
+    return new OpCase(
+        op,
+        options,
+        inputs,
+        call,
+        () -> {
+          Expectation exact = expected.get();
+          return Expectation.within(
+              exact.value(), exact.bound().map(bound -> bound + Float.MIN_NORMAL));
+        });
+  }
+
   private Optional<String> difference(Ops ops) {
     return expected.get().mismatch(call.apply(ops, put(ops, inputs)));
   }

@@ -65,7 +65,7 @@ final class PoolingCases {
           }
         }
       }
-      all.random(kind, 60);
+      all.random(kind, seed, 60);
       Window aside = Window.of(2, 1).padding(Padding.of(3, 2));
       all.average(
           kind, new Geometry(Shape.of(1, 2, 3, 2), Pool2dOptions.of(aside).countIncludePad(true)));
@@ -74,8 +74,8 @@ final class PoolingCases {
     return all.cases;
   }
 
-  private void random(Inputs.Kind kind, int count) {
-    Inputs in = new Inputs(88);
+  private void random(Inputs.Kind kind, long seed, int count) {
+    Inputs in = new Inputs(seed + 88);
     int drawn = 0;
     while (drawn < count) {
       Window window =
@@ -104,13 +104,16 @@ final class PoolingCases {
   }
 
   private void maximum(String kind, DoubleTensor x, Pool2dOptions options) {
-    cases.add(
-        OpCase.of(
-            "maxPool2d",
-            options + " " + kind,
-            (ops, in) -> ops.maxPool2d(in[0], options),
-            () -> Expectation.exactly(PoolingReference.maxPool2d(x, options)),
-            x));
+    cases.add(maximumOf(kind, x, options));
+  }
+
+  static OpCase maximumOf(String kind, DoubleTensor x, Pool2dOptions options) {
+    return OpCase.of(
+        "maxPool2d",
+        options + " " + kind,
+        (ops, in) -> ops.maxPool2d(in[0], options),
+        () -> Expectation.exactly(PoolingReference.maxPool2d(x, options)),
+        x);
   }
 
   private void maximumGradient(String kind, DoubleTensor x, Geometry g) {
@@ -129,13 +132,7 @@ final class PoolingCases {
   private void average(Inputs.Kind kind, Geometry g) {
     DoubleTensor x = inputs.of(kind, g.image);
     DoubleTensor gradient = inputs.of(kind, g.output());
-    cases.add(
-        OpCase.of(
-            "avgPool2d",
-            g.options + " " + kind,
-            (ops, in) -> ops.avgPool2d(in[0], g.options),
-            () -> PoolingReference.avgPool2d(x, g.options).expectation(),
-            x));
+    cases.add(average(kind.name(), x, g.options));
     cases.add(
         OpCase.of(
             "avgPool2dGradient",
@@ -156,13 +153,15 @@ final class PoolingCases {
     DoubleTensor lowest = DoubleTensor.full(g.image, Double.NEGATIVE_INFINITY);
     maximum("-infinity", lowest, g.options);
     maximumGradient("-infinity", lowest, g);
-    DoubleTensor mixed = inputs.mixed(g.image);
-    cases.add(
-        OpCase.of(
-            "avgPool2d",
-            g.options + " special values",
-            (ops, in) -> ops.avgPool2d(in[0], g.options),
-            () -> PoolingReference.avgPool2d(mixed, g.options).expectation(),
-            mixed));
+    cases.add(average("special values", inputs.mixed(g.image), g.options));
+  }
+
+  static OpCase average(String kind, DoubleTensor x, Pool2dOptions options) {
+    return OpCase.of(
+        "avgPool2d",
+        options + " " + kind,
+        (ops, in) -> ops.avgPool2d(in[0], options),
+        () -> PoolingReference.avgPool2d(x, options).expectation(),
+        x);
   }
 }

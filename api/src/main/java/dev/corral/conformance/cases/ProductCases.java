@@ -19,6 +19,12 @@ final class ProductCases {
     {9, 16, 15},
     {17, 31, 33},
     {65, 33, 63},
+    {17, 2, 33},
+    {33, 64, 9},
+    {1, 127, 17},
+    {63, 3, 1},
+    {16, 16, 65},
+    {31, 15, 2},
     {3, 0, 2},
     {0, 3, 2},
     {2, 3, 0}
@@ -63,14 +69,17 @@ final class ProductCases {
   }
 
   private void matmul(String options, DoubleTensor a, DoubleTensor b) {
-    cases.add(
-        OpCase.of(
-            "matmul",
-            options,
-            (ops, in) -> ops.matmul(in[0], in[1]),
-            () -> ProductReference.matmul(a, b).expectation(),
-            a,
-            b));
+    cases.add(matmulOf(options, a, b));
+  }
+
+  static OpCase matmulOf(String options, DoubleTensor a, DoubleTensor b) {
+    return OpCase.of(
+        "matmul",
+        options,
+        (ops, in) -> ops.matmul(in[0], in[1]),
+        () -> ProductReference.matmul(a, b).expectation(),
+        a,
+        b);
   }
 
   private void transposed(Inputs.Kind kind) {

@@ -59,6 +59,15 @@ final class ReductionCases {
     boolean takesNothing() {
       return op.equals("sum");
     }
+
+    OpCase on(String kind, DoubleTensor x, boolean keepDims, int... axes) {
+      return OpCase.of(
+          op,
+          "axes " + Arrays.toString(axes) + " keepDims " + keepDims + " " + kind,
+          (ops, in) -> call.apply(ops, in[0], keepDims, axes),
+          () -> formula.of(x, keepDims, axes),
+          x);
+    }
   }
 
   static List<OpCase> all(long seed) {
@@ -93,13 +102,13 @@ final class ReductionCases {
   }
 
   private void reduce(Reduction r, String kind, DoubleTensor x, boolean keepDims, int... axes) {
-    cases.add(
-        OpCase.of(
-            r.op,
-            "axes " + Arrays.toString(axes) + " keepDims " + keepDims + " " + kind,
-            (ops, in) -> r.call.apply(ops, in[0], keepDims, axes),
-            () -> r.formula.of(x, keepDims, axes),
-            x));
+    cases.add(r.on(kind, x, keepDims, axes));
+  }
+
+  /** A reduction by its name. */
+  static OpCase reduce(String op, String kind, DoubleTensor x, boolean keepDims, int... axes) {
+    Reduction named = REDUCTIONS.stream().filter(r -> r.op.equals(op)).findFirst().orElseThrow();
+    return named.on(kind, x, keepDims, axes);
   }
 
   private void shortForms(Reduction r) {

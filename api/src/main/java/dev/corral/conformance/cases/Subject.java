@@ -5,9 +5,10 @@ import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
 import dev.corral.spi.Backend;
 import dev.corral.spi.BackendProvider;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The backend under test. Its sessions run on dirty memory: what an operation allocates is full of
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Subject implements AutoCloseable {
   private final BackendProvider provider;
   private final Map<String, String> options;
-  private @Nullable Session session;
+
+  /** By what their memory is full of. */
+  private final Map<Float, Session> shared = new HashMap<>();
 
   /**
    * A backend that is opened when the first case asks for it.
@@ -40,20 +43,21 @@ public final class Subject implements AutoCloseable {
 
   /** A session of the case's own, which it closes. */
   Session open() {
-    return Backends.of(new OnDirtyMemory(provider, Float.NaN)).open(provider.id(), options);
+    return open(Float.NaN);
   }
 
-  /** A session of the case's own on memory that is full of one value. */
-  Session open(float dirt) {
+  private Session open(float dirt) {
     return Backends.of(new OnDirtyMemory(provider, dirt)).open(provider.id(), options);
   }
 
   /** The session that the cases share. */
   Session session() {
-    if (session == null) {
-      session = open();
-    }
-    return session;
+    return session(Float.NaN);
+  }
+
+  /** A session that the cases share, on memory that is full of one value. */
+  Session session(float dirt) {
+    return shared.computeIfAbsent(dirt, this::open);
   }
 
   /** Runs something in a scope of the shared session. */
@@ -79,21 +83,21 @@ public final class Subject implements AutoCloseable {
     } catch (RuntimeException | Error thrown) {
       throw Mismatch.thrown(check.title(), thrown);
     }
-    if (session != null && (session.liveTensors() != 0 || session.liveBytes() != 0)) {
-      String left =
-          session.liveTensors() + " tensors and " + session.liveBytes() + " bytes are still alive";
+    long tensors = shared.values().stream().mapToLong(Session::liveTensors).sum();
+    long bytes = shared.values().stream().mapToLong(Session::liveBytes).sum();
+    if (tensors != 0 || bytes != 0) {
       close();
-      Mismatch.require(check.title(), false, left + " after its scope has closed (lifetime.303)");
+      String left =
+          tensors + " tensors and " + bytes + " bytes are alive after its scope has closed";
+      Mismatch.require(check.title(), false, left + " (lifetime.303)");
     }
   }
 
-  /** Closes the shared session; the next case opens another. */
+  /** Closes the shared sessions; the next case opens another. */
   @Override
   public synchronized void close() {
-    Session open = session;
-    session = null;
-    if (open != null) {
-      open.close();
-    }
+    List<Session> open = List.copyOf(shared.values());
+    shared.clear();
+    open.forEach(Session::close);
   }
 }

@@ -98,13 +98,23 @@ public final class Expectation {
    *     bound and the difference; empty if nothing does
    */
   public Optional<String> mismatch(Tensor result) {
-    if (!result.shape().equals(value.shape())) {
-      return Optional.of("the shape is " + result.shape() + ", expected " + value.shape());
-    }
-    return mismatch(result.toArray());
+    return mismatch(result.shape(), result.toArray());
   }
 
-  private Optional<String> mismatch(float[] result) {
+  /**
+   * Compares a result that is on the host.
+   *
+   * @param shape its shape
+   * @param result its values, row-major
+   * @return what differs, as {@link #mismatch(Tensor)} says it; empty if nothing does
+   */
+  public Optional<String> mismatch(Shape shape, float... result) {
+    return shape.equals(value.shape())
+        ? firstDifference(result)
+        : Optional.of("the shape is " + shape + ", expected " + value.shape());
+  }
+
+  private Optional<String> firstDifference(float... result) {
     double[] expected = value.toArray();
     double[] allowed = bound.toArray();
     double[] free = spread == null ? new double[expected.length] : spread.toArray();

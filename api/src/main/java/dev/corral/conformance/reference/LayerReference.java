@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Layers with parameters in float64. */
 public final class LayerReference {
-  private static final int ULPS_OF_A_FUNCTION = 4;
+  private static final int ULPS_OF_A_FUNCTION = 10;
 
   private LayerReference() {}
 
@@ -20,8 +20,12 @@ public final class LayerReference {
    * @return [n, k, oh, ow]
    */
   public static Expectation conv2d(Conv2dSpec spec, DoubleTensor x, List<DoubleTensor> parameters) {
-    Contraction y = ConvolutionReference.conv2d(x, parameters.get(0), spec.options());
-    return activated(spec.activation(), spec.bias() ? y.plus(parameters.get(1), 1) : y);
+    DoubleTensor weight = parameters.get(0);
+    Contraction y = ConvolutionReference.conv2d(x, weight, spec.options());
+    Contraction sum = spec.bias() ? y.plus(parameters.get(1), 1) : y;
+    DoubleTensor tiles = Tiles.conv2d(x, weight, spec.options()).bound();
+    return activated(
+        spec.activation(), sum.value(), ElementwiseReference.map(Math::max, sum.bound(), tiles));
   }
 
   /**
@@ -36,7 +40,8 @@ public final class LayerReference {
     DoubleTensor weight = MovementReference.permute(parameters.get(0), 1, 0);
     Contraction y = ProductReference.matmul(x, weight);
     int last = x.shape().rank() - 1;
-    return activated(spec.activation(), spec.bias() ? y.plus(parameters.get(1), last) : y);
+    Contraction sum = spec.bias() ? y.plus(parameters.get(1), last) : y;
+    return activated(spec.activation(), sum.value(), sum.bound());
   }
 
   /**
@@ -56,8 +61,8 @@ public final class LayerReference {
   }
 
   /** No activation is steeper than 1, so none enlarges the error of what goes into it. */
-  private static Expectation activated(Activation activation, Contraction y) {
-    DoubleTensor value = y.value().map(v -> activate(activation, v));
+  private static Expectation activated(Activation activation, DoubleTensor y, DoubleTensor bound) {
+    DoubleTensor value = y.map(v -> activate(activation, v));
     boolean rounds = activation == Activation.SIGMOID || activation == Activation.TANH;
     return Expectation.within(
         value,
@@ -65,7 +70,7 @@ public final class LayerReference {
             value.shape(),
             index -> {
               double own = rounds ? ULPS_OF_A_FUNCTION * Math.ulp((float) value.get(index)) : 0;
-              return y.bound().get(index) + own;
+              return bound.get(index) + own;
             }));
   }
 }
