@@ -95,7 +95,7 @@ public class PlainBackend implements BackendProvider, Backend {
   }
 
   /** The primitives. */
-  protected static class Primitives extends RawOps {
+  public static class Primitives extends RawOps {
     /** Operations that allocate from an arena. */
     protected Primitives(Arena arena) {
       super(arena);

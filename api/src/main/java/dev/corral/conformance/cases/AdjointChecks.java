@@ -148,7 +148,7 @@ final class AdjointChecks {
   private void windows(Shape image, Window window) {
     Shape columns = WindowReference.im2col(DoubleTensor.full(image, 0), window).shape();
     add(
-        "im2col, col2im " + window,
+        "im2col, col2im " + JavaText.of(window),
         image,
         columns,
         (ops, x) -> ops.im2col(x, window),
@@ -159,14 +159,14 @@ final class AdjointChecks {
     Conv2dOptions o = g.options();
     DoubleTensor kernel = inputs.integers(g.kernel());
     add(
-        "conv2d, conv2dInputGradient " + o,
+        "conv2d, conv2dInputGradient " + JavaText.of(o),
         g.input(),
         g.output(),
         (ops, x) -> ops.conv2d(x, OpCase.put(ops, kernel), o),
         (ops, y) -> ops.conv2dInputGradient(g.input(), OpCase.put(ops, kernel), y, o));
     DoubleTensor image = inputs.integers(g.input());
     add(
-        "conv2d by the kernel, conv2dKernelGradient " + o,
+        "conv2d by the kernel, conv2dKernelGradient " + JavaText.of(o),
         g.kernel(),
         g.output(),
         (ops, w) -> ops.conv2d(OpCase.put(ops, image), w, o),
@@ -176,7 +176,7 @@ final class AdjointChecks {
   private void pooling(Shape image, Pool2dOptions o) {
     Shape pooled = PoolingReference.maxPool2d(DoubleTensor.full(image, 0), o).shape();
     add(
-        "avgPool2d, avgPool2dGradient " + o,
+        "avgPool2d, avgPool2dGradient " + JavaText.of(o),
         ROUNDING,
         inputs.integers(image),
         inputs.integers(pooled),
@@ -186,7 +186,7 @@ final class AdjointChecks {
     Arrays.setAll(counted, i -> i * 7919 % Math.max(1, counted.length));
     DoubleTensor x = DoubleTensor.of(image, counted);
     add(
-        "maxPool2d of distinct values, maxPool2dGradient " + o,
+        "maxPool2d of distinct values, maxPool2dGradient " + JavaText.of(o),
         0,
         x,
         inputs.integers(pooled),

@@ -52,7 +52,7 @@ final class ConvolutionCases {
     conv2d(kind.toString(), x, w, o);
     add(
         "strictConv2d",
-        o + " " + kind,
+        JavaText.of(o) + " " + kind,
         (ops, in) -> ops.strictConv2d(in[0], in[1], o),
         () -> ConvolutionReference.strictConv2d(x, w, o),
         x,
@@ -68,7 +68,7 @@ final class ConvolutionCases {
   static OpCase forward(String kind, DoubleTensor x, DoubleTensor w, Conv2dOptions o) {
     return OpCase.of(
         "conv2d",
-        o + " " + kind,
+        JavaText.of(o) + " " + kind,
         (ops, in) -> ops.conv2d(in[0], in[1], o),
         () -> Tiles.conv2d(x, w, o),
         x,
@@ -87,7 +87,7 @@ final class ConvolutionCases {
       String kind, ConvolutionGeometry g, DoubleTensor w, DoubleTensor gradient) {
     return OpCase.of(
         "conv2dInputGradient",
-        "of " + g.input() + " " + g.options() + " " + kind,
+        "of " + g.input() + " " + JavaText.of(g.options()) + " " + kind,
         (ops, in) -> ops.conv2dInputGradient(g.input(), in[0], in[1], g.options()),
         () -> Tiles.inputGradient(g.input(), w, gradient, g.options()),
         w,
@@ -98,7 +98,7 @@ final class ConvolutionCases {
       String kind, ConvolutionGeometry g, DoubleTensor x, DoubleTensor gradient) {
     return OpCase.of(
         "conv2dKernelGradient",
-        "of " + g.kernel() + " " + g.options() + " " + kind,
+        "of " + g.kernel() + " " + JavaText.of(g.options()) + " " + kind,
         (ops, in) -> ops.conv2dKernelGradient(in[0], g.kernel(), in[1], g.options()),
         () ->
             ConvolutionReference.kernelGradient(x, g.kernel(), gradient, g.options()).expectation(),

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Gradients of products, windows, convolution and pooling, and of their own gradients. */
 final class ConvolutionGradients {
   /** Elements times products: differences cost two convolutions an element. */
-  private static final long LARGEST = 2_000_000;
+  private static final long LARGEST = 300_000;
 
   private final Inputs inputs;
   private final List<GradientCase> cases = new ArrayList<>();
@@ -100,13 +100,13 @@ final class ConvolutionGradients {
     Shape columns = WindowReference.im2col(DoubleTensor.full(g.image(), 0), window).shape();
     add(
         "im2col",
-        window.toString(),
+        JavaText.of(window),
         (ops, in) -> ops.im2col(in[0], window),
         in -> WindowReference.im2col(in[0], window),
         g.image());
     add(
         "col2im",
-        "to " + g.image() + " " + window,
+        "to " + g.image() + " " + JavaText.of(window),
         (ops, in) -> ops.col2im(in[0], g.image(), window),
         in -> WindowReference.col2im(in[0], g.image(), window).value(),
         columns);
@@ -116,28 +116,28 @@ final class ConvolutionGradients {
     Conv2dOptions o = g.options();
     add(
         "conv2d",
-        o.toString(),
+        JavaText.of(o),
         (ops, in) -> ops.conv2d(in[0], in[1], o),
         in -> ConvolutionReference.conv2d(in[0], in[1], o).value(),
         g.input(),
         g.kernel());
     add(
         "conv2dInputGradient",
-        "of " + g.input() + " " + o,
+        "of " + g.input() + " " + JavaText.of(o),
         (ops, in) -> ops.conv2dInputGradient(g.input(), in[0], in[1], o),
         in -> ConvolutionReference.inputGradient(g.input(), in[0], in[1], o).value(),
         g.kernel(),
         g.output());
     add(
         "conv2dKernelGradient",
-        "of " + g.kernel() + " " + o,
+        "of " + g.kernel() + " " + JavaText.of(o),
         (ops, in) -> ops.conv2dKernelGradient(in[0], g.kernel(), in[1], o),
         in -> ConvolutionReference.kernelGradient(in[0], g.kernel(), in[1], o).value(),
         g.input(),
         g.output());
     add(
         "convTranspose2d",
-        o.toString(),
+        JavaText.of(o),
         (ops, in) -> ops.convTranspose2d(in[0], in[1], o),
         in -> ConvolutionReference.convTranspose2d(in[0], in[1], o, 0, 0).value(),
         g.output(),
@@ -149,14 +149,14 @@ final class ConvolutionGradients {
         Conv2dOptions.DEFAULT.stride(3, 2).padding(Padding.of(1, 0, 0, 1)).dilation(1, 2);
     add(
         "convTranspose2d",
-        o + " output padding 2×1",
+        JavaText.of(o) + " output padding 2×1",
         (ops, in) -> ops.convTranspose2d(in[0], in[1], o, 2, 1),
         in -> ConvolutionReference.convTranspose2d(in[0], in[1], o, 2, 1).value(),
         Shape.of(2, 3, 2, 3),
         Shape.of(3, 2, 3, 2));
     add(
         "strictConv2d",
-        o.toString(),
+        JavaText.of(o),
         (ops, in) -> ops.strictConv2d(in[0], in[1], o),
         in -> ConvolutionReference.strictConv2d(in[0], in[1], o).value(),
         Shape.of(2, 3, 5, 4),
@@ -190,13 +190,13 @@ final class ConvolutionGradients {
     cases.add(
         GradientCase.of(
             "maxPool2d",
-            options.toString(),
+            JavaText.of(options),
             (ops, in) -> ops.maxPool2d(in[0], options),
             in -> PoolingReference.maxPool2d(in[0], options),
             x));
     add(
         "maxPool2dGradient",
-        "of " + image + " " + options,
+        "of " + image + " " + JavaText.of(options),
         (ops, in) -> {
           Tensor fixed = OpCase.put(ops, x);
           return ops.maxPool2dGradient(fixed, ops.maxPool2d(fixed, options), in[0], options);
@@ -205,13 +205,13 @@ final class ConvolutionGradients {
         output);
     add(
         "avgPool2d",
-        options.toString(),
+        JavaText.of(options),
         (ops, in) -> ops.avgPool2d(in[0], options),
         in -> PoolingReference.avgPool2d(in[0], options).value(),
         image);
     add(
         "avgPool2dGradient",
-        "of " + image + " " + options,
+        "of " + image + " " + JavaText.of(options),
         (ops, in) -> ops.avgPool2dGradient(image, in[0], options),
         in -> PoolingReference.avgPool2dGradient(image, in[0], options).value(),
         output);

@@ -72,7 +72,7 @@ final class LayerCases {
     cases.add(
         OpCase.of(
             "apply",
-            spec + " " + kind,
+            JavaText.of(spec) + " " + kind,
             (ops, in) -> ops.apply(spec, in[0], List.of(in).subList(1, in.length)),
             () -> reference(spec, x, parameters),
             Stream.concat(Stream.of(x), parameters.stream()).toArray(DoubleTensor[]::new)));

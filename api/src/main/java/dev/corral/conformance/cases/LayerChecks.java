@@ -66,7 +66,7 @@ final class LayerChecks {
           "gradient by the "
               + name
               + " of "
-              + OpCase.title("apply", a.spec() + " " + kind, arguments);
+              + OpCase.title("apply", JavaText.of(a.spec()) + " " + kind, arguments);
       checks.add(
           new Check(
               by == 0 ? "layers.602" : "layers.603",
@@ -116,7 +116,7 @@ final class LayerChecks {
   private void stateless(LayerCases.Application a) {
     List<DoubleTensor> first = arguments(Inputs.Kind.REALS, a);
     List<DoubleTensor> other = arguments(Inputs.Kind.REALS, a);
-    String title = OpCase.title("apply", a.spec().toString(), first);
+    String title = OpCase.title("apply", JavaText.of(a.spec()), first);
     checks.add(
         new Check(
             "layers.604",

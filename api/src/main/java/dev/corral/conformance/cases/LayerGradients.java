@@ -58,7 +58,7 @@ final class LayerGradients {
       LayerSpec spec, Function<DoubleTensor[], DoubleTensor> formula, DoubleTensor... in) {
     cases.add(
         GradientCase.of(
-            "apply", spec.toString(), (ops, x) -> ops.apply(spec, x[0], rest(x)), formula, in));
+            "apply", JavaText.of(spec), (ops, x) -> ops.apply(spec, x[0], rest(x)), formula, in));
   }
 
   /** All but the first. */

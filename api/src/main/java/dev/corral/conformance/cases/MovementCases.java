@@ -296,6 +296,8 @@ final class MovementCases {
     broadcast(inputs.mixed(Shape.scalar()), 2, 3);
     broadcast(inputs.mixed(Shape.scalar()));
     broadcast(values(4), 3, 4);
+    broadcast(values(3), 3, 3);
+    broadcast(values(2, 3), 2, 2, 3);
     broadcast(values(3, 1), 2, 3, 4);
     broadcast(values(1, 3, 1, 2), 5, 3, 4, 2);
     broadcast(values(1), 0);

@@ -110,7 +110,7 @@ final class PoolingCases {
   static OpCase maximumOf(String kind, DoubleTensor x, Pool2dOptions options) {
     return OpCase.of(
         "maxPool2d",
-        options + " " + kind,
+        JavaText.of(options) + " " + kind,
         (ops, in) -> ops.maxPool2d(in[0], options),
         () -> Expectation.exactly(PoolingReference.maxPool2d(x, options)),
         x);
@@ -121,7 +121,7 @@ final class PoolingCases {
     cases.add(
         OpCase.of(
             "maxPool2dGradient",
-            g.options + " " + kind,
+            JavaText.of(g.options) + " " + kind,
             (ops, in) ->
                 ops.maxPool2dGradient(in[0], ops.maxPool2d(in[0], g.options), in[1], g.options),
             () -> PoolingReference.maxPool2dGradient(x, gradient, g.options).expectation(),
@@ -136,7 +136,7 @@ final class PoolingCases {
     cases.add(
         OpCase.of(
             "avgPool2dGradient",
-            "of " + g.image + " " + g.options + " " + kind,
+            "of " + g.image + " " + JavaText.of(g.options) + " " + kind,
             (ops, in) -> ops.avgPool2dGradient(g.image, in[0], g.options),
             () -> PoolingReference.avgPool2dGradient(g.image, gradient, g.options).expectation(),
             gradient));
@@ -159,7 +159,7 @@ final class PoolingCases {
   static OpCase average(String kind, DoubleTensor x, Pool2dOptions options) {
     return OpCase.of(
         "avgPool2d",
-        options + " " + kind,
+        JavaText.of(options) + " " + kind,
         (ops, in) -> ops.avgPool2d(in[0], options),
         () -> PoolingReference.avgPool2d(x, options).expectation(),
         x);

@@ -1,10 +1,15 @@
 package dev.corral.conformance.cases;
 
+import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
+import dev.corral.conformance.reference.DoubleTensor;
+import dev.corral.conformance.reference.Expectation;
 import dev.corral.spi.Availability;
 import dev.corral.spi.Backend;
 import dev.corral.spi.BackendProvider;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -91,15 +96,16 @@ final class ProviderChecks {
 
   /** That a session adds two vectors. */
   static void computes(String what, Session session) {
-    try (Scope scope = session.scope()) {
-      float[] sum =
-          scope
-              .ops()
-              .add(scope.ops().arange(3), scope.ops().tensor(new float[] {1, 2, 3}))
-              .toArray();
-      boolean right = sum[0] == 1 && sum[1] == 3 && sum[2] == 5;
-      Mismatch.require(what + " adds [0, 1, 2] and [1, 2, 3]", right, "it is not [1, 3, 5]");
-    }
+    DoubleTensor expected = DoubleTensor.of(Shape.of(3), 1, 3, 5);
+    Mismatch.require(
+        what + " adds [0, 1, 2] and [1, 2, 3]",
+        () -> {
+          try (Scope scope = session.scope()) {
+            Ops ops = scope.ops();
+            Tensor sum = ops.add(ops.arange(3), ops.tensor(new float[] {1, 2, 3}));
+            return Expectation.exactly(expected).mismatch(sum);
+          }
+        });
   }
 
   private static void flags(BackendProvider provider) {

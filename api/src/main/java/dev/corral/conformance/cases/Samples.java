@@ -18,7 +18,8 @@ final class Samples {
   Samples(List<OpCase> cases) {
     cases.stream()
         .filter(Samples::fits)
-        .sorted(Comparator.comparingInt(Samples::elements).reversed())
+        .sorted(
+            Comparator.comparing(Samples::isFractional).thenComparing(Samples::elements).reversed())
         .forEach(c -> byWord.putIfAbsent(word(c), c));
   }
 
@@ -31,13 +32,19 @@ final class Samples {
     return x.shape().size() > 0 && Arrays.stream(x.toArray()).allMatch(Double::isFinite);
   }
 
+  /** Rounding shows what integers hide. */
+  private static boolean isFractional(OpCase c) {
+    return c.inputs().stream()
+        .allMatch(x -> Arrays.stream(x.toArray()).anyMatch(v -> v != Math.rint(v)));
+  }
+
   private static int elements(OpCase c) {
     return c.inputs().stream().mapToInt(x -> x.shape().size()).sum();
   }
 
   /** The operation, and for a layer its kind. */
   private static String word(OpCase c) {
-    int kind = c.options().indexOf('[');
+    int kind = c.options().indexOf('(');
     return c.op().equals("apply") ? "apply " + c.options().substring(0, kind) : c.op();
   }
 

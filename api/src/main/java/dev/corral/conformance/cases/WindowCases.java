@@ -53,7 +53,7 @@ final class WindowCases {
     cases.add(
         OpCase.of(
             "im2col",
-            g.window.toString(),
+            JavaText.of(g.window),
             (ops, in) -> ops.im2col(in[0], g.window),
             () -> Expectation.within(WindowReference.im2col(x, g.window), zeros(x, g.window)),
             x));
@@ -69,7 +69,7 @@ final class WindowCases {
     cases.add(
         OpCase.of(
             "col2im",
-            "to " + g.image + " " + g.window + " " + kind,
+            "to " + g.image + " " + JavaText.of(g.window) + " " + kind,
             (ops, in) -> ops.col2im(in[0], g.image, g.window),
             () -> WindowReference.col2im(columns, g.image, g.window).expectation(),
             columns));

@@ -36,6 +36,18 @@ public final class ConvolutionReference {
   }
 
   /**
+   * The shape of the cross-correlation.
+   *
+   * @param input shape of x, [n, c, h, w]
+   * @param kernel its shape, [k, c / groups, kh, kw]
+   * @param options stride, padding, dilation and groups
+   * @return [n, k, oh, ow]
+   */
+  public static Shape outputShape(Shape input, Shape kernel, Conv2dOptions options) {
+    return Geometry.of(input, kernel, options).output();
+  }
+
+  /**
    * The gradient of the cross-correlation by x.
    *
    * @param shape of x
