@@ -58,7 +58,9 @@ final class ConvolutionCases {
         x,
         w);
     gradients(kind, g);
-    transposed(kind, inputs.of(kind, g.output()), w, o, 0, 0);
+    if (g.transposes()) {
+      transposed(kind, inputs.of(kind, g.output()), w, o, 0, 0);
+    }
   }
 
   private void conv2d(String kind, DoubleTensor x, DoubleTensor w, Conv2dOptions o) {
@@ -110,7 +112,7 @@ final class ConvolutionCases {
       Inputs.Kind kind, DoubleTensor x, DoubleTensor w, Conv2dOptions o, int rows, int columns) {
     add(
         "convTranspose2d",
-        o + " output padding " + rows + "×" + columns + " " + kind,
+        JavaText.of(o) + " output padding " + rows + "×" + columns + " " + kind,
         (ops, in) ->
             rows == 0 && columns == 0
                 ? ops.convTranspose2d(in[0], in[1], o)

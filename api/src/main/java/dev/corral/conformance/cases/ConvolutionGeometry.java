@@ -4,6 +4,7 @@ import dev.corral.conformance.reference.ConvolutionReference;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Padding;
 import dev.corral.tensor.Shape;
+import dev.corral.tensor.Window;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,6 +73,19 @@ record ConvolutionGeometry(Shape input, Shape kernel, Conv2dOptions options) {
 
   Shape output() {
     return ConvolutionReference.outputShape(input, kernel, options);
+  }
+
+  /** Whether the transposed convolution has an output too, for all that the padding cuts off. */
+  boolean transposes() {
+    Padding p = options.padding();
+    Window w = options.window(kernel);
+    boolean rows =
+        (output().dim(2) - 1) * w.strideHeight() + (w.kernelHeight() - 1) * w.dilationHeight()
+            >= p.top() + p.bottom();
+    boolean columns =
+        (output().dim(3) - 1) * w.strideWidth() + (w.kernelWidth() - 1) * w.dilationWidth()
+            >= p.left() + p.right();
+    return rows && columns;
   }
 
   /** Geometries drawn from a seed, each with an output. */

@@ -135,13 +135,15 @@ final class ConvolutionGradients {
         in -> ConvolutionReference.kernelGradient(in[0], g.kernel(), in[1], o).value(),
         g.input(),
         g.output());
-    add(
-        "convTranspose2d",
-        JavaText.of(o),
-        (ops, in) -> ops.convTranspose2d(in[0], in[1], o),
-        in -> ConvolutionReference.convTranspose2d(in[0], in[1], o, 0, 0).value(),
-        g.output(),
-        g.kernel());
+    if (g.transposes()) {
+      add(
+          "convTranspose2d",
+          JavaText.of(o),
+          (ops, in) -> ops.convTranspose2d(in[0], in[1], o),
+          in -> ConvolutionReference.convTranspose2d(in[0], in[1], o, 0, 0).value(),
+          g.output(),
+          g.kernel());
+    }
   }
 
   private void shortForms() {
