@@ -124,6 +124,17 @@ public final class Backends {
   }
 
   /**
+   * The provider of a backend, for those who test it.
+   *
+   * @param id the backend's name
+   * @return its provider
+   * @throws NoBackendException if there is none of that name, or it is not available
+   */
+  public BackendProvider provider(String id) {
+    return Objects.requireNonNull(named(id).provider());
+  }
+
+  /**
    * Opens the backend that the property or the variable names, or else the best available.
    *
    * @return a session that the caller closes

@@ -56,6 +56,16 @@ class DiscoveryTest {
   }
 
   @Test
+  void handsAnAvailableProviderToWhoeverTestsIt() {
+    BackendProvider provider = new PlainBackend();
+    Backends backends = Backends.of(provider);
+    assertThat(backends.provider("plain")).isSameAs(provider);
+    assertThatThrownBy(() -> backends.provider("plane"))
+        .isInstanceOf(NoBackendException.class)
+        .hasMessageContaining("Did you mean plain");
+  }
+
+  @Test
   void aBadProviderNeverHidesTheOthers() {
     Backends backends =
         declaring(

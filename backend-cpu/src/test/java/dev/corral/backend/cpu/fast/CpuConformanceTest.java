@@ -1,0 +1,61 @@
+package dev.corral.backend.cpu.fast;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.corral.conformance.ConformanceKit;
+import dev.corral.conformance.KitOptions;
+import dev.corral.conformance.RuleCases;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The kit on two threads; what other numbers of threads and algorithms may change, on those. */
+class CpuConformanceTest {
+  private static final Set<String> COMPUTATION = Set.of("lifetime", "ops", "numerics", "layers");
+
+  @TestFactory
+  Stream<DynamicNode> conforms() {
+    return nodes(rules(Map.of("threads", "2")));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> computesOnOneThread() {
+    return computes(Map.of("threads", "1"));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> computesOnSevenThreads() {
+    return computes(Map.of("threads", "7"));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> computesDirectly() {
+    return computes(Map.of("algorithm", "direct"));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> computesByMatrixProducts() {
+    return computes(Map.of("algorithm", "gemm", "threads", "3"));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> computesInTiles() {
+    return computes(Map.of("algorithm", "winograd2", "threads", "2"));
+  }
+
+  private static Stream<DynamicNode> computes(Map<String, String> settings) {
+    return nodes(rules(settings).filter(r -> COMPUTATION.contains(r.rule().section())));
+  }
+
+  private static Stream<RuleCases> rules(Map<String, String> settings) {
+    return ConformanceKit.byRule(new CpuProvider(), KitOptions.DEFAULT.backend(settings));
+  }
+
+  private static Stream<DynamicNode> nodes(Stream<RuleCases> rules) {
+    return rules.map(
+        r -> dynamicContainer(r.name(), r.cases().map(c -> dynamicTest(c.id(), c::run))));
+  }
+}
