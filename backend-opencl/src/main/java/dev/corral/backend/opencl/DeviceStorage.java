@@ -89,9 +89,10 @@ final class DeviceStorage implements Storage {
   /**
    * Maps the buffer piece by piece. Mapping waits in the queue behind all commands that use the
    * buffer, and the array is touched from Java alone: were it handed to OpenCL, no garbage could be
-   * collected until the queue has come that far.
+   * collected until the queue has come that far. One thread at a time: PoCL tells mappings of a
+   * buffer apart by their address alone, and would end another thread's.
    */
-  private void transfer(long flags, Copy copy) {
+  private synchronized void transfer(long flags, Copy copy) {
     context.run(
         () -> {
           enter();

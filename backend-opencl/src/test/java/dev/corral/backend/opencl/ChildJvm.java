@@ -10,9 +10,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own, in another environment. */
 final class ChildJvm {
+  static final String CLASS_PATH =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
   private final ProcessBuilder builder = new ProcessBuilder();
   private final List<String> flags = new ArrayList<>();
-  private String classPath = System.getProperty("java.class.path");
+  private String classPath = CLASS_PATH;
+
+  private ChildJvm() {}
+
+  /** A JVM with the class path of the tests, where JOCL may load its native half. */
+  static ChildJvm ofTests() {
+    ChildJvm jvm = new ChildJvm();
+    return Runtime.version().feature() >= 24 ? jvm.flag("--enable-native-access=ALL-UNNAMED") : jvm;
+  }
 
   ChildJvm environment(String name, Object value) {
     builder.environment().put(name, value.toString());
@@ -39,7 +50,7 @@ final class ChildJvm {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(errors).as("error stream").isEmpty();
     assertThat(process.exitValue()).as("exit code after %s", output).isZero();
     return output;

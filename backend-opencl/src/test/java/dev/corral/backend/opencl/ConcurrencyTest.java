@@ -91,6 +91,30 @@ class ConcurrencyTest {
   }
 
   @Test
+  void threadsThatReadOneTensor() throws InterruptedException, ExecutionException {
+    try (Session session = session();
+        Scope scope = session.scope()) {
+      Tensor x = scope.ops().arange(1000);
+      float[] values = x.toArray();
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+      List<Future<?>> done = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < ROUNDS; i++) {
+                    assertThat(x.toArray()).isEqualTo(values);
+                  }
+                }));
+      }
+      threads.shutdown();
+      for (Future<?> thread : done) {
+        thread.get();
+      }
+    }
+  }
+
+  @Test
   void aSessionOutlivesAnother() {
     try (Session session = session();
         Scope scope = session.scope()) {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jocl.CL;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,18 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the report says where OpenCL is not as it should be, and how JOCL is loaded. */
 @EnabledOnOs(OS.LINUX)
 class ProbeTest {
-  private static final String CLASS_PATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-
   @TempDir private Path folder;
-  private final ChildJvm jvm = new ChildJvm().classPath(CLASS_PATH);
-
-  @BeforeEach
-  void allowNativeAccess() {
-    if (Runtime.version().feature() >= 24) {
-      jvm.flag("--enable-native-access=ALL-UNNAMED");
-    }
-  }
+  private final ChildJvm jvm = ChildJvm.ofTests();
 
   /** The report, which has to be the same, and quick, the second time. */
   private String report() throws IOException, InterruptedException {
@@ -56,7 +45,7 @@ class ProbeTest {
   @Test
   void withoutJocl() throws IOException, InterruptedException {
     jvm.classPath(
-        Arrays.stream(CLASS_PATH.split(File.pathSeparator, -1))
+        Arrays.stream(ChildJvm.CLASS_PATH.split(File.pathSeparator, -1))
             .filter(entry -> !entry.contains("jocl-"))
             .collect(Collectors.joining(File.pathSeparator)));
     assertThat(report())
