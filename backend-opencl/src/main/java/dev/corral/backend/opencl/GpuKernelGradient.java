@@ -33,20 +33,15 @@ final class GpuKernelGradient {
   void compute(Correlation c, Tensor x, Tensor gradient, Tensor dw) {
     if (c.outputs() <= FEW_OUTPUTS) {
       long tiles = (long) Tiles.count(c.kernelSize(), FILTER_TAPS) * c.inputs() * c.outputs();
-      Program program = program("filter_gradient", List.of(STRUCT), Map.of());
+      Program program = new Program("gpu/filter_gradient", List.of(STRUCT), Map.of());
       run(program, "filterGradient", tiles * c.groups(), c, x, gradient, dw);
     } else {
       long taps = (long) c.inputs() * c.kernelSize();
       GpuTile tile = GpuTile.of(c.outputs(), taps, 1);
-      Map<String, Integer> constants = Map.of("WORK", tile.work());
-      Program program = program("kernel_gradient", List.of("gpu/tiles", STRUCT), constants);
+      Program program = tile.program("gpu/kernel_gradient", List.of("gpu/tiles", STRUCT), Map.of());
       long tiles = tile.count(c.outputs(), taps);
       run(program, "kernelGradient", tiles * c.groups(), c, x, gradient, dw);
     }
-  }
-
-  private static Program program(String file, List<String> before, Map<String, Integer> constants) {
-    return new Program("gpu/" + file, before, constants);
   }
 
   private void run(

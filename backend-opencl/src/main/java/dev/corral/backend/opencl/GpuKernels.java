@@ -53,9 +53,11 @@ final class GpuKernels implements CorrelationKernels {
   private void product(Correlation c, Tensor x, Weights weights, Epilogue epilogue, Tensor y) {
     long positions = (long) c.images() * c.positions();
     GpuTile tile = GpuTile.of(c.outputs(), positions, context.device().units() / c.groups());
-    Map<String, Integer> constants =
-        Map.of("WORK", tile.work(), "ACTIVATION", epilogue.activationNumber());
-    Program program = new Program("gpu/convolution", List.of("activation", "gpu/tiles"), constants);
+    Program program =
+        tile.program(
+            "gpu/convolution",
+            List.of("activation", "gpu/tiles"),
+            Map.of("ACTIVATION", epilogue.activationNumber()));
     new Launch(context, program, "convolution")
         .tensors(x)
         .storage(dense(c, weights))

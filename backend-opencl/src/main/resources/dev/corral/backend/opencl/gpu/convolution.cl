@@ -67,13 +67,13 @@ static inline void advance(Element *e, Element step, const Convolution *g) {
 kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void convolution(
     global const float *x, global const float *weights, global const float *bias, global float *y,
     const Convolution g) {
-  local float __attribute__((aligned(16))) a[2][DEPTH][PITCH];
-  local float __attribute__((aligned(16))) b[2][DEPTH][PITCH];
+  local float __attribute__((aligned(16))) a[2][DEPTH][ROW_PITCH];
+  local float __attribute__((aligned(16))) b[2][DEPTH][COLUMN_PITCH];
   int item = get_local_id(0);
-  int outputTiles = (g.outputs + TILE - 1) / TILE;
-  int firstOutput = get_group_id(0) % outputTiles * TILE;
+  int outputTiles = (g.outputs + TILE_ROWS - 1) / TILE_ROWS;
+  int firstOutput = get_group_id(0) % outputTiles * TILE_ROWS;
   int group = get_group_id(0) / outputTiles % g.groups;
-  int firstPosition = get_group_id(0) / outputTiles / g.groups * TILE;
+  int firstPosition = get_group_id(0) / outputTiles / g.groups * TILE_COLUMNS;
   int positions = g.rows * g.columns;
   int depth = g.inputs * g.kernelHeight * g.kernelWidth;
   int steps = (depth + DEPTH - 1) / DEPTH;
@@ -90,8 +90,8 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void convolution(
   int windowPlace = item % STRIPE;
   Element element = elementAt(windowDepth, &g);
   Element step = elementAt(DEPTH, &g);
-  int windowStart[LOADS], windowRow[LOADS], windowColumn[LOADS];
-  UNROLL(i, LOADS) {
+  int windowStart[COLUMN_LOADS], windowRow[COLUMN_LOADS], windowColumn[COLUMN_LOADS];
+  UNROLL(i, COLUMN_LOADS) {
     int p = firstPosition + windowPlace + i * STRIPE;
     int image = p / positions;
     int row = p % positions / g.columns * g.rowStride - g.top;
@@ -108,27 +108,31 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void convolution(
   }
   for (int s = -1; s < steps; s++) {
     int next = (s + 1) & 1;
-    float weight[LOADS], window[LOADS];
+    float weight[ROW_LOADS], window[COLUMN_LOADS];
     if (s + 1 < steps) {
       int d = (s + 1) * DEPTH + weightDepth;
       int u = element.row * g.rowDilation;
       int v = element.column * g.columnDilation;
       int tap = (element.channel * g.height + u) * g.width + v;
-      UNROLL(i, LOADS) {
+      UNROLL(i, ROW_LOADS) {
         int k = firstOutput + weightRow + i * STRIPE;
+        weight[i] = k < g.outputs && d < depth ? weights[(size_t)k * depth + d] : 0.0f;
+      }
+      UNROLL(i, COLUMN_LOADS) {
         bool seen = element.channel < g.inputs && (uint)(windowRow[i] + u) < (uint)g.height
                     && (uint)(windowColumn[i] + v) < (uint)g.width;
-        weight[i] = k < g.outputs && d < depth ? weights[(size_t)k * depth + d] : 0.0f;
         window[i] = seen ? x[windowStart[i] + tap] : 0.0f;
       }
       advance(&element, step, &g);
     }
     if (s >= 0) {
-      multiply(sum, a[s & 1], b[s & 1], item / SIDE, item % SIDE);
+      multiply(sum, a[s & 1], b[s & 1], item);
     }
     if (s + 1 < steps) {
-      UNROLL(i, LOADS) {
+      UNROLL(i, ROW_LOADS) {
         a[next][weightDepth][weightRow + i * STRIPE] = weight[i];
+      }
+      UNROLL(i, COLUMN_LOADS) {
         b[next][windowDepth][windowPlace + i * STRIPE] = window[i];
       }
     }
@@ -138,14 +142,14 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void convolution(
   bias += group * g.outputs;
   y += g.yOffset + (size_t)group * g.outputs * g.yChannel;
   UNROLL(j, WORK) {
-    int p = firstPosition + PLACE(item % SIDE, j);
+    int p = firstPosition + COLUMN_PLACE(item, j);
     int image = p / positions;
     if (image < g.images) {
       global float *to = y + (size_t)image * g.yImage
                          + (size_t)(p % positions / g.columns) * g.yRow
                          + (size_t)(p % g.columns) * g.yColumn;
       UNROLL(i, WORK) {
-        int k = firstOutput + PLACE(item / SIDE, i);
+        int k = firstOutput + ROW_PLACE(item, i);
         if (k < g.outputs) {
           float total = sum[i][j] + (g.hasBias ? bias[k] : 0.0f);
           to[(size_t)k * g.yChannel] = activate(total, ACTIVATION);

@@ -11,15 +11,15 @@
 
 kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void kernelGradient(
     global const float *x, global const float *dy, global float *dw, const KernelGradient g) {
-  local float __attribute__((aligned(16))) a[2][DEPTH][PITCH];
-  local float __attribute__((aligned(16))) b[2][DEPTH][PITCH];
+  local float __attribute__((aligned(16))) a[2][DEPTH][ROW_PITCH];
+  local float __attribute__((aligned(16))) b[2][DEPTH][COLUMN_PITCH];
   int item = get_local_id(0);
   int kernelSize = g.kernelHeight * g.kernelWidth;
   int taps = g.inputs * kernelSize;
-  int tapTiles = (taps + TILE - 1) / TILE;
-  int outputTiles = (g.outputs + TILE - 1) / TILE;
-  int firstTap = get_group_id(0) % tapTiles * TILE;
-  int firstOutput = get_group_id(0) / tapTiles % outputTiles * TILE;
+  int tapTiles = (taps + TILE_COLUMNS - 1) / TILE_COLUMNS;
+  int outputTiles = (g.outputs + TILE_ROWS - 1) / TILE_ROWS;
+  int firstTap = get_group_id(0) % tapTiles * TILE_COLUMNS;
+  int firstOutput = get_group_id(0) / tapTiles % outputTiles * TILE_ROWS;
   int group = get_group_id(0) / tapTiles / outputTiles % g.groups;
   int share = get_group_id(0) / tapTiles / outputTiles / g.groups;
   int positions = g.rows * g.columns;
@@ -33,8 +33,8 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void kernelGradient(
   // Of both operands, neighbours load neighbouring positions.
   int depth = item % DEPTH;
   int place = item / DEPTH;
-  int tapStart[LOADS], tapRow[LOADS], tapColumn[LOADS];
-  UNROLL(i, LOADS) {
+  int tapStart[COLUMN_LOADS], tapRow[COLUMN_LOADS], tapColumn[COLUMN_LOADS];
+  UNROLL(i, COLUMN_LOADS) {
     int tap = firstTap + place + i * STRIPE;
     int row = tap % kernelSize / g.kernelWidth * g.rowDilation - g.top;
     tapColumn[i] = tap % g.kernelWidth * g.columnDilation - g.left;
@@ -50,7 +50,7 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void kernelGradient(
   }
   for (int s = -1; s < steps; s++) {
     int next = (s + 1) & 1;
-    float gradient[LOADS], in[LOADS];
+    float gradient[ROW_LOADS], in[COLUMN_LOADS];
     if (s + 1 < steps) {
       int p = first + (s + 1) * DEPTH + depth;
       int image = p / positions;
@@ -58,22 +58,25 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void kernelGradient(
       int row = at / g.columns * g.rowStride;
       int column = at % g.columns * g.columnStride;
       int from = image * g.xImage + row * g.width + column;
-      UNROLL(i, LOADS) {
+      UNROLL(i, ROW_LOADS) {
         int k = firstOutput + place + i * STRIPE;
+        size_t channel = (size_t)image * g.groups * g.outputs + k;
+        gradient[i] = p < last && k < g.outputs ? dy[channel * positions + at] : 0.0f;
+      }
+      UNROLL(i, COLUMN_LOADS) {
         bool seen = p < last && (uint)(tapRow[i] + row) < (uint)g.height
                     && (uint)(tapColumn[i] + column) < (uint)g.width;
-        gradient[i] = p < last && k < g.outputs
-                          ? dy[((size_t)image * g.groups * g.outputs + k) * positions + at]
-                          : 0.0f;
         in[i] = seen ? x[tapStart[i] + from] : 0.0f;
       }
     }
     if (s >= 0) {
-      multiply(sum, a[s & 1], b[s & 1], item / SIDE, item % SIDE);
+      multiply(sum, a[s & 1], b[s & 1], item);
     }
     if (s + 1 < steps) {
-      UNROLL(i, LOADS) {
+      UNROLL(i, ROW_LOADS) {
         a[next][depth][place + i * STRIPE] = gradient[i];
+      }
+      UNROLL(i, COLUMN_LOADS) {
         b[next][depth][place + i * STRIPE] = in[i];
       }
     }
@@ -82,9 +85,9 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void kernelGradient(
 
   dw += (size_t)(share * g.groups + group) * g.outputs * taps;
   UNROLL(i, WORK) {
-    int k = firstOutput + PLACE(item / SIDE, i);
+    int k = firstOutput + ROW_PLACE(item, i);
     UNROLL(j, WORK) {
-      int tap = firstTap + PLACE(item % SIDE, j);
+      int tap = firstTap + COLUMN_PLACE(item, j);
       if (k < g.outputs && tap < taps) {
         dw[(size_t)k * taps + tap] = sum[i][j];
       }
