@@ -46,14 +46,7 @@ final class ConvolutionLayer implements Layer.Differentiable {
     return gradients;
   }
 
-  /** The gradient by what the activation was applied to, from what it gave. */
   private Tensor beforeActivation(Tensor output, Tensor gradient) {
-    Tensor one = ops.fill(Shape.scalar(), 1);
-    return switch (spec.activation()) {
-      case IDENTITY -> gradient;
-      case RELU -> ops.mul(gradient, ops.greater(output, ops.fill(Shape.scalar(), 0)));
-      case SIGMOID -> ops.mul(gradient, ops.mul(output, ops.sub(one, output)));
-      case TANH -> ops.mul(gradient, ops.sub(one, ops.square(output)));
-    };
+    return ActivationGradient.of(ops, spec.activation(), output, gradient);
   }
 }

@@ -63,6 +63,22 @@ record Correlation(
   }
 
   /**
+   * The product of weights [outputs, inputs] and rows of inputs, given as columns; the results are
+   * rows again.
+   */
+  static Correlation linear(int rows, int inputs, int outputs) {
+    return new Correlation(
+        1,
+        1,
+        inputs,
+        outputs,
+        Axis.plain(1),
+        Axis.plain(rows),
+        KernelView.dense(outputs, inputs, 1, 1),
+        new Target(0, outputs, 1, 0, 0));
+  }
+
+  /**
    * The gradient by the input, phase by phase: convolutions of the output's gradient that together
    * give every element that any window sees.
    */

@@ -5,6 +5,7 @@ import dev.corral.spi.BinaryOp;
 import dev.corral.spi.Conv2dSpec;
 import dev.corral.spi.Layer;
 import dev.corral.spi.LayerSpec;
+import dev.corral.spi.LinearSpec;
 import dev.corral.spi.RawOps;
 import dev.corral.spi.UnaryOp;
 import dev.corral.tensor.Conv2dOptions;
@@ -27,6 +28,7 @@ final class OpenClOps extends RawOps {
   private final MatrixProduct products;
   private final Windows windows;
   private final Pooling pooling;
+  private final CorrelationKernels kernels;
   private final Convolution convolution;
 
   OpenClOps(Arena arena, Context context) {
@@ -34,7 +36,7 @@ final class OpenClOps extends RawOps {
     elementwise = new Elementwise(arena, context);
     movement = new Movement(arena, context);
     reductions = new Reductions(arena, context);
-    CorrelationKernels kernels =
+    kernels =
         context.family() == Family.CPU
             ? new CpuKernels(arena, context)
             : new GpuKernels(arena, context);
@@ -226,8 +228,12 @@ final class OpenClOps extends RawOps {
 
   @Override
   public Optional<Layer> layer(LayerSpec spec) {
-    return spec instanceof Conv2dSpec conv
-        ? Optional.of(new ConvolutionLayer(conv, convolution, this))
-        : Optional.empty();
+    if (spec instanceof Conv2dSpec conv) {
+      return Optional.of(new ConvolutionLayer(conv, convolution, this));
+    }
+    if (spec instanceof LinearSpec linear && linear.inFeatures() > 0 && linear.outFeatures() > 0) {
+      return Optional.of(new LinearLayer(linear, arena, kernels, this));
+    }
+    return Optional.empty();
   }
 }

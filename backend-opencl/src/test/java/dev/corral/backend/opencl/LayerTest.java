@@ -7,9 +7,12 @@ import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
 import dev.corral.conformance.reference.DoubleTensor;
+import dev.corral.conformance.reference.Expectation;
 import dev.corral.conformance.reference.LayerReference;
 import dev.corral.spi.Activation;
 import dev.corral.spi.Conv2dSpec;
+import dev.corral.spi.LayerSpec;
+import dev.corral.spi.LinearSpec;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
@@ -21,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bias and activation in each of the kernels that a convolution may run on. */
+/** Bias and activation in each of the kernels that a layer may run on. */
 @NeedsDevice
-class ConvolutionLayerTest {
+class LayerTest {
   private static final Shape IMAGE = Shape.of(2, 6, 19, 83);
 
   static Stream<Arguments> layers() {
-    Stream<Conv2dSpec> tiles = Stream.of(Activation.values()).map(ConvolutionLayerTest::tiles);
+    Stream<Conv2dSpec> tiles = Stream.of(Activation.values()).map(LayerTest::tiles);
     List<Conv2dSpec> specs =
         Stream.concat(tiles, Stream.of(depthwise(Activation.SIGMOID), oneFilter(Activation.RELU)))
             .toList();
@@ -52,18 +55,48 @@ class ConvolutionLayerTest {
   @MethodSource("layers")
   void biasAndActivationAreApplied(Family family, Conv2dSpec spec) {
     DoubleTensor x = reals(IMAGE, 1);
-    List<DoubleTensor> parameters =
-        spec.parameterShapes().values().stream().map(shape -> reals(shape, shape.rank())).toList();
+    List<DoubleTensor> parameters = parameters(spec);
+    check(family, spec, x, parameters, LayerReference.conv2d(spec, x, parameters));
+  }
+
+  static Stream<Arguments> linearLayers() {
+    return Stream.of(Family.values())
+        .flatMap(
+            family ->
+                Stream.of(
+                    Arguments.of(family, Shape.of(67, 150), 131),
+                    Arguments.of(family, Shape.of(1, 70), 33),
+                    Arguments.of(family, Shape.of(3, 5, 7), 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearLayers")
+  void rowsAreMultipliedByTheWeights(Family family, Shape input, int outputs) {
+    LinearSpec spec = new LinearSpec(input.dim(-1), outputs, true, Activation.TANH);
+    DoubleTensor x = reals(input, 1);
+    List<DoubleTensor> parameters = parameters(spec);
+    check(family, spec, x, parameters, LayerReference.linear(spec, x, parameters));
+  }
+
+  private static List<DoubleTensor> parameters(LayerSpec spec) {
+    return spec.parameterShapes().values().stream()
+        .map(shape -> reals(shape, shape.rank()))
+        .toList();
+  }
+
+  private static void check(
+      Family family,
+      LayerSpec spec,
+      DoubleTensor x,
+      List<DoubleTensor> parameters,
+      Expectation expected) {
     try (Session session =
             Backends.of(new OpenClProvider()).open("opencl", Map.of("family", family.id()));
         Scope scope = session.scope()) {
       Ops ops = scope.ops();
       assertThat(ops.layer(spec)).isPresent();
       List<Tensor> given = parameters.stream().map(p -> put(ops, p)).toList();
-      assertThat(
-              LayerReference.conv2d(spec, x, parameters)
-                  .mismatch(ops.apply(spec, put(ops, x), given)))
-          .isEmpty();
+      assertThat(expected.mismatch(ops.apply(spec, put(ops, x), given))).isEmpty();
     }
   }
 
