@@ -14,6 +14,7 @@ module dev.corral.api {
   exports dev.corral.autograd;
   exports dev.corral.backend;
   exports dev.corral.conformance;
+  exports dev.corral.conformance.fuzz;
   exports dev.corral.conformance.reference;
   exports dev.corral.conformance.rules;
   exports dev.corral.guice;

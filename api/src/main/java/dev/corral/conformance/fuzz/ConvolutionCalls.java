@@ -1,0 +1,244 @@
+package dev.corral.conformance.fuzz;
+
+import dev.corral.backend.Ops;
+import dev.corral.conformance.reference.Contraction;
+import dev.corral.conformance.reference.ConvolutionReference;
+import dev.corral.conformance.reference.DoubleTensor;
+import dev.corral.conformance.reference.Tiles;
+import dev.corral.tensor.Conv2dOptions;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.Tensor;
+import dev.corral.tensor.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The convolution and its gradients. */
+final class ConvolutionCalls {
+  /** How much tiles enlarge magnitudes, and how often they round beside the sum over channels. */
+  private static final double TILE_MAGNIFICATION = 16;
+
+  private static final int TILE_ROUNDINGS = 10;
+  private static final double LARGEST_EXACT_QUARTER = 0x1p22;
+
+  private ConvolutionCalls() {}
+
+  /** Options with one of them simpler. */
+  static List<Conv2dOptions> options(Conv2dOptions o) {
+    List<Conv2dOptions> simpler = new ArrayList<>();
+    Window window = o.window(Shape.of(1, 1, 1, 1));
+    for (Window w : ProductCalls.windows(window)) {
+      simpler.add(
+          new Conv2dOptions(
+              w.strideHeight(),
+              w.strideWidth(),
+              w.padding(),
+              w.dilationHeight(),
+              w.dilationWidth(),
+              o.groups()));
+    }
+    if (o.groups() > 1) {
+      simpler.add(o.groups(1));
+    }
+    return simpler;
+  }
+
+  /**
+   * The same gradient within a bound that also tiles keep: 16γ·max|g|·Σ|w|, here with the largest
+   * gradient and the sum of all weights, which is coarser and simpler.
+   */
+  private static Adjoint tiled(
+      Adjoint direct, Adjoint gradient, DoubleTensor kernel, Conv2dOptions options) {
+    if (!Tiles.apply(kernel.shape(), options)) {
+      return direct;
+    }
+    double weights = Arrays.stream(kernel.toArray()).map(Math::abs).sum();
+    double size = TILE_MAGNIFICATION * gradient.largest() * weights;
+    if (direct.isSharp() && size < LARGEST_EXACT_QUARTER) {
+      return direct;
+    }
+    int channels = Math.max(kernel.shape().dim(0), kernel.shape().dim(1));
+    double off = Contraction.gamma(channels + TILE_ROUNDINGS) * size + Float.MIN_NORMAL;
+    return new Adjoint(direct.value(), direct.bound().map(b -> b + off));
+  }
+
+  private static String text(String ops, String word, List<?> arguments, Conv2dOptions options) {
+    return ops
+        + ("." + word + "(" + JavaText.join(arguments))
+        + (", " + JavaText.of(options) + ")");
+  }
+
+  /** The cross-correlation. */
+  record Conv(Conv2dOptions options) implements Call {
+    @Override
+    public String word() {
+      return "conv2d";
+    }
+
+    @Override
+    public Shape shape(List<Shape> in) {
+      return options.forwardShape(in.get(0), in.get(1));
+    }
+
+    @Override
+    public Tensor run(Ops ops, List<Tensor> in) {
+      return ops.conv2d(in.get(0), in.get(1), options);
+    }
+
+    @Override
+    public Verdict expected(List<DoubleTensor> in) {
+      return Verdict.of(Tiles.conv2d(in.get(0), in.get(1), options));
+    }
+
+    @Override
+    public Takes takes() {
+      return Takes.FINITE;
+    }
+
+    @Override
+    public List<Optional<Adjoint>> pullBack(Pull pull) {
+      DoubleTensor x = pull.in().get(0);
+      DoubleTensor w = pull.in().get(1);
+      Adjoint byX =
+          pull.bilinear(w, (k, g) -> ConvolutionReference.inputGradient(x.shape(), k, g, options));
+      Adjoint byW =
+          pull.bilinear(x, (i, g) -> ConvolutionReference.kernelGradient(i, w.shape(), g, options));
+      return List.of(Optional.of(tiled(byX, pull.gradient(), w, options)), Optional.of(byW));
+    }
+
+    @Override
+    public String java(String ops, List<String> in) {
+      return text(ops, word(), in, options);
+    }
+
+    @Override
+    public List<Call> simpler() {
+      return ConvolutionCalls.options(options).stream().map(o -> (Call) new Conv(o)).toList();
+    }
+  }
+
+  /** The gradient of the cross-correlation by the input. */
+  record InputGradient(Shape input, Conv2dOptions options) implements Call {
+    @Override
+    public String word() {
+      return "conv2dInputGradient";
+    }
+
+    @Override
+    public Shape shape(List<Shape> in) {
+      if (!options.outputShape(input, in.get(0)).equals(in.get(1))) {
+        throw MovementCalls.misfit(word(), input, in);
+      }
+      return input;
+    }
+
+    @Override
+    public Tensor run(Ops ops, List<Tensor> in) {
+      return ops.conv2dInputGradient(input, in.get(0), in.get(1), options);
+    }
+
+    @Override
+    public Verdict expected(List<DoubleTensor> in) {
+      return Verdict.of(Tiles.inputGradient(input, in.get(0), in.get(1), options));
+    }
+
+    @Override
+    public Takes takes() {
+      return Takes.FINITE;
+    }
+
+    @Override
+    public List<Optional<Adjoint>> pullBack(Pull pull) {
+      DoubleTensor w = pull.in().get(0);
+      DoubleTensor inner = pull.in().get(1);
+      Adjoint byW =
+          pull.bilinear(
+              inner, (y, g) -> ConvolutionReference.kernelGradient(g, w.shape(), y, options));
+      Adjoint byGradient = pull.bilinear(w, (k, g) -> ConvolutionReference.conv2d(g, k, options));
+      return List.of(Optional.of(byW), Optional.of(tiled(byGradient, pull.gradient(), w, options)));
+    }
+
+    @Override
+    public String java(String ops, List<String> in) {
+      return text(ops, word(), List.of(JavaText.of(input), in.get(0), in.get(1)), options);
+    }
+
+    @Override
+    public List<Call> simpler() {
+      List<Call> simpler = new ArrayList<>();
+      ConvolutionCalls.options(options).forEach(o -> simpler.add(new InputGradient(input, o)));
+      smaller(input).forEach(s -> simpler.add(new InputGradient(s, options)));
+      return simpler;
+    }
+  }
+
+  /** Shapes with one axis a step smaller, which may still fit the same gradient. */
+  private static List<Shape> smaller(Shape shape) {
+    List<Shape> smaller = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.dim(axis) > 1) {
+        smaller.add(shape.with(axis, shape.dim(axis) - 1));
+      }
+    }
+    return smaller;
+  }
+
+  /** The gradient of the cross-correlation by the kernel. */
+  record KernelGradient(Shape kernel, Conv2dOptions options) implements Call {
+    @Override
+    public String word() {
+      return "conv2dKernelGradient";
+    }
+
+    @Override
+    public Shape shape(List<Shape> in) {
+      if (!options.outputShape(in.get(0), kernel).equals(in.get(1))) {
+        throw MovementCalls.misfit(word(), kernel, in);
+      }
+      return kernel;
+    }
+
+    @Override
+    public Tensor run(Ops ops, List<Tensor> in) {
+      return ops.conv2dKernelGradient(in.get(0), kernel, in.get(1), options);
+    }
+
+    @Override
+    public Verdict expected(List<DoubleTensor> in) {
+      return Verdict.of(ConvolutionReference.kernelGradient(in.get(0), kernel, in.get(1), options));
+    }
+
+    @Override
+    public Takes takes() {
+      return Takes.FINITE;
+    }
+
+    @Override
+    public List<Optional<Adjoint>> pullBack(Pull pull) {
+      DoubleTensor x = pull.in().get(0);
+      DoubleTensor inner = pull.in().get(1);
+      Adjoint byX =
+          pull.bilinear(
+              inner, (y, g) -> ConvolutionReference.inputGradient(x.shape(), g, y, options));
+      Adjoint byGradient = pull.bilinear(x, (i, g) -> ConvolutionReference.conv2d(i, g, options));
+      DoubleTensor tile = pull.sizes();
+      return List.of(
+          Optional.of(tiled(byX, Adjoint.exactly(inner), tile, options)),
+          Optional.of(tiled(byGradient, Adjoint.exactly(x), tile, options)));
+    }
+
+    @Override
+    public String java(String ops, List<String> in) {
+      return text(ops, word(), List.of(in.get(0), JavaText.of(kernel), in.get(1)), options);
+    }
+
+    @Override
+    public List<Call> simpler() {
+      List<Call> simpler = new ArrayList<>();
+      ConvolutionCalls.options(options).forEach(o -> simpler.add(new KernelGradient(kernel, o)));
+      smaller(kernel).forEach(s -> simpler.add(new KernelGradient(s, options)));
+      return simpler;
+    }
+  }
+}

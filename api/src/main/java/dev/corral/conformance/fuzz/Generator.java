@@ -1,0 +1,61 @@
+package dev.corral.conformance.fuzz;
+
+import dev.corral.conformance.fuzz.Sketch.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Draws programs. The same seed and index give the same program everywhere. */
+final class Generator {
+  private static final int MOST_OPERATIONS = 9;
+
+  /** Of so many programs one has special values, and so many of the others real ones. */
+  private static final int SPECIAL_IN = 8;
+
+  private static final Map<String, Drawing> DRAWINGS = drawings();
+  private static final List<String> WORDS = List.copyOf(DRAWINGS.keySet());
+
+  private Generator() {}
+
+  private static Map<String, Drawing> drawings() {
+    Map<String, Drawing> all = new TreeMap<>(TensorDrawings.all());
+    all.putAll(ImageDrawings.all());
+    return all;
+  }
+
+  /** The words that can be drawn, in alphabetical order. */
+  static List<String> words() {
+    return WORDS;
+  }
+
+  static Program program(long seed, int index) {
+    Random random = new Random(mixed(seed, index));
+    Kind kind =
+        random.nextInt(SPECIAL_IN) == 0
+            ? Kind.SPECIAL
+            : random.nextBoolean() ? Kind.INTEGERS : Kind.REALS;
+    boolean gradient = kind != Kind.SPECIAL && random.nextInt(3) == 0;
+    Sketch sketch = new Sketch(random, kind, gradient);
+    int operations = 1 + random.nextInt(MOST_OPERATIONS);
+    int drawn = 0;
+    while (drawn < operations) {
+      int before = sketch.size();
+      Drawing drawing = Generator.DRAWINGS.get(WORDS.get(random.nextInt(WORDS.size())));
+      if (drawing != null && drawing.draw(sketch)) {
+        drawn++;
+      } else {
+        sketch.cut(before);
+      }
+    }
+    return sketch.program();
+  }
+
+  /** Spreads seeds and indices that are close together, by the finaliser of SplitMix64. */
+  private static long mixed(long seed, int index) {
+    long z = seed + (index + 1) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}
