@@ -2,9 +2,13 @@ package dev.corral.examples.cli;
 
 import com.google.inject.Inject;
 import dev.corral.backend.NearestName;
+import dev.corral.examples.bench.Pass;
+import dev.corral.examples.bench.Workload;
+import dev.corral.examples.bench.Workloads;
 import dev.corral.examples.chapter.Experiment;
 import dev.corral.examples.edition.Edition;
 import dev.corral.examples.edition.Editions;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +20,15 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private final Map<String, Experiment> experiments = new LinkedHashMap<>();
   private final Map<String, Edition> editions = new LinkedHashMap<>();
+  private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private final Map<String, Pass> passes = new LinkedHashMap<>();
 
   @Inject
   Converters(Set<Experiment> experiments) {
     experiments.forEach(experiment -> this.experiments.put(experiment.id(), experiment));
     Editions.ALL.forEach(edition -> editions.put(edition.id(), edition));
+    Workloads.ALL.forEach(workload -> workloads.put(workload.id(), workload));
+    Arrays.stream(Pass.values()).forEach(pass -> passes.put(pass.id(), pass));
   }
 
   Experiment experiment(String id) {
@@ -29,6 +37,14 @@ final class Converters {
 
   Edition edition(String id) {
     return find("an edition", id, editions);
+  }
+
+  Workload workload(String id) {
+    return find("a shape", id, workloads);
+  }
+
+  Pass pass(String id) {
+    return find("a pass", id, passes);
   }
 
   private static <T> T find(String kind, String name, Map<String, T> all) {

@@ -1,6 +1,7 @@
 package dev.corral.examples.cli;
 
 import com.google.inject.Inject;
+import dev.corral.examples.bench.Pass;
 import dev.corral.examples.edition.Edition;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -37,13 +38,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  corral run learn-kernel --edition paddle",
       "  corral run --backend cpu-naive --json > chapter.json",
       "  corral list                             the experiments",
-      "  corral backends --plugin my-backend.jar"
+      "  corral backends --plugin my-backend.jar",
+      "  corral bench --quick --backend cpu-naive --backend opencl"
     })
 public final class CorralCommand implements Callable<Integer> {
   private final GlobalOptions options;
   private final RunCommand run;
   private final ListCommand list;
   private final BackendsCommand backends;
+  private final BenchCommand bench;
   private final Converters converters;
   private final Terminal terminal;
   private final Invocation invocation;
@@ -54,6 +57,7 @@ public final class CorralCommand implements Callable<Integer> {
       RunCommand run,
       ListCommand list,
       BackendsCommand backends,
+      BenchCommand bench,
       Converters converters,
       Terminal terminal,
       Invocation invocation) {
@@ -61,6 +65,7 @@ public final class CorralCommand implements Callable<Integer> {
     this.run = run;
     this.list = list;
     this.backends = backends;
+    this.bench = bench;
     this.converters = converters;
     this.terminal = terminal;
     this.invocation = invocation;
@@ -77,7 +82,10 @@ public final class CorralCommand implements Callable<Integer> {
         .addSubcommand(run)
         .addSubcommand(list)
         .addSubcommand(backends)
+        .addSubcommand(bench)
         .registerConverter(Edition.class, converters::edition)
+        .registerConverter(Pass.class, converters::pass)
+        .registerConverter(BackendChoice.class, BackendChoice::parse)
         .registerConverter(Plugin.class, Plugin::parse)
         .setOut(terminal.out())
         .setErr(terminal.err())

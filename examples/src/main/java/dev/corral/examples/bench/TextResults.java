@@ -1,0 +1,119 @@
+package dev.corral.examples.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results as a table to read. */
+public final class TextResults {
+  private static final List<String> COLUMNS =
+      List.of("shape", "pass", "on", "time", "±%", "GFLOP/s", "% FMA", "% copy");
+  private static final int LEFT = 3;
+
+  private final Results results;
+  private final List<String> references;
+
+  /**
+   * A table.
+   *
+   * @param results what was found
+   * @param references names of contestants to compare the others with, where they took part
+   */
+  public TextResults(Results results, List<String> references) {
+    this.results = results;
+    this.references = results.present(references);
+  }
+
+  /** The lines: ceilings, contestants, table, what its columns mean. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>(ceilings());
+    for (Results.Entry contestant : results.contestants()) {
+      lines.add(contestant.name() + ": " + contestant.device());
+    }
+    lines.add("");
+    lines.addAll(table());
+    lines.add("");
+    lines.addAll(failures());
+    lines.addAll(legend());
+    return lines;
+  }
+
+  private List<String> ceilings() {
+    Ceilings found = results.ceilings();
+    String threads =
+        found.threads() == 1 ? " on one thread" : " on " + found.threads() + " threads";
+    String loop = found.fused() ? "Math.fma" : "multiply, then add";
+    return List.of(
+        "FMA ceiling: "
+            + (Figures.billions(found.fmaAll()) + " GFLOP/s" + threads + ", ")
+            + (Figures.billions(found.fmaOne()) + " on one alone")
+            + (" ("
+                + loop
+                + " in a loop that the compiler vectorises, a few % under registers alone)"),
+        "Copy bandwidth: "
+            + (Figures.billions(found.copyCache()) + " GB/s in cache, ")
+            + (Figures.billions(found.copyMemory()) + " GB/s from memory" + threads)
+            + " (System.arraycopy, bytes read plus written)");
+  }
+
+  private List<String> table() {
+    List<String> header = new ArrayList<>(COLUMNS);
+    references.forEach(reference -> header.add("× " + reference));
+    Table table = new Table(LEFT, header);
+    String shape = "";
+    for (TaskResult result : results.tasks()) {
+      for (Timing timing : result.timings()) {
+        if (timing.succeeded()) {
+          String id = result.task().workload().id();
+          table.add(row(id.equals(shape) ? "" : id, result, timing));
+          shape = id;
+        }
+      }
+    }
+    return table.lines();
+  }
+
+  private List<String> row(String shape, TaskResult result, Timing timing) {
+    Task task = result.task();
+    Spread time = timing.time();
+    double flops = task.flops() / time.median();
+    double bytes = task.bytes() / time.median();
+    List<String> row = new ArrayList<>();
+    row.add(shape);
+    row.add(task.pass().id());
+    row.add(timing.contestant());
+    row.add(Figures.time(time.median()));
+    row.add(Figures.percent(time.relative()));
+    row.add(Figures.billions(flops));
+    row.add(Figures.percent(flops / results.ceilings().fmaAll()));
+    row.add(Figures.percent(bytes / results.ceilings().copyMemory()));
+    for (String reference : references) {
+      row.add(result.speedUp(timing, reference).map(Figures::ratio).orElse(""));
+    }
+    return row;
+  }
+
+  private List<String> failures() {
+    List<String> lines = new ArrayList<>();
+    for (TaskResult result : results.tasks()) {
+      for (Timing timing : result.timings()) {
+        if (!timing.succeeded()) {
+          lines.add("✗ " + result.task() + " on " + timing.contestant() + ": " + timing.failure());
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<String> legend() {
+    List<String> lines = new ArrayList<>();
+    int rounds = results.protocol().rounds();
+    lines.add("time: median of up to " + rounds + " samples taken in turns; ±%: half the distance");
+    lines.add("between their quartiles. step: the result and both gradients of its sum.");
+    lines.add("% FMA, % copy: the share of the FMA ceiling and of the copy bandwidth from memory,");
+    lines.add("each input and result counted once; over 100 where they stay in cache.");
+    if (!references.isEmpty()) {
+      lines.add("× NAME: how many times as fast as NAME, the median over rounds.");
+    }
+    return lines;
+  }
+}

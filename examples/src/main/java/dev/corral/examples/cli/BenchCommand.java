@@ -1,0 +1,166 @@
+package dev.corral.examples.cli;
+
+import com.google.inject.Inject;
+import dev.corral.backend.BackendEntry;
+import dev.corral.backend.Backends;
+import dev.corral.examples.bench.BackendContestant;
+import dev.corral.examples.bench.Benchmark;
+import dev.corral.examples.bench.Contestant;
+import dev.corral.examples.bench.JsonResults;
+import dev.corral.examples.bench.Pass;
+import dev.corral.examples.bench.Protocol;
+import dev.corral.examples.bench.Results;
+import dev.corral.examples.bench.Task;
+import dev.corral.examples.bench.TextResults;
+import dev.corral.examples.bench.Workload;
+import dev.corral.examples.bench.Workloads;
+import dev.corral.tensor.BackendOpenException;
+import dev.corral.tensor.NoBackendException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures backends. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast backends are, beside each other and the machine's ceilings.",
+      "Takes a few minutes, undisturbed ones if the figures shall mean something."
+    })
+final class BenchCommand implements Callable<Integer> {
+  /** The textbook loops, which everything else is compared with. */
+  private static final List<String> REFERENCES = List.of("cpu-naive");
+
+  private static final String ALL = "all";
+
+  private final Converters converters;
+  private final Discovery discovery;
+  private final Relaunch relaunch;
+  private final Terminal terminal;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "ID[:NAME=VALUE,…]",
+      description =
+          "A backend to measure, with settings of its own; all that are available by default. May"
+              + " be repeated.")
+  private List<BackendChoice> chosen = new ArrayList<>();
+
+  @Option(
+      names = "--shapes",
+      paramLabel = "NAME",
+      arity = "1..*",
+      split = ",",
+      description =
+          "What to compute, as the table's first column names it, or \"all\", the default.")
+  private List<String> shapes = new ArrayList<>();
+
+  @Option(
+      names = "--pass",
+      paramLabel = "NAME",
+      description =
+          "Measure one pass only: forward, or step, the result and both gradients; both by default.")
+  private List<Pass> passes = new ArrayList<>();
+
+  @Option(
+      names = "--transfers",
+      description =
+          "Measure each backend again with all inputs copied to its device and all results back.")
+  private boolean transfers;
+
+  @Option(
+      names = "--quick",
+      description = "Measure less often, and by default without the biggest shapes.")
+  private boolean quick;
+
+  @Option(names = "--json", description = "Print one JSON document instead of text.")
+  private boolean json;
+
+  @Inject
+  BenchCommand(Converters converters, Discovery discovery, Relaunch relaunch, Terminal terminal) {
+    this.converters = converters;
+    this.discovery = discovery;
+    this.relaunch = relaunch;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<Task> tasks = tasks();
+    Backends backends = discovery.backends();
+    try {
+      List<BackendChoice> wanted = chosen.isEmpty() ? available(backends) : chosen;
+      return relaunch.orElse(flags(backends, wanted), () -> measure(tasks, backends, wanted));
+    } catch (NoBackendException none) {
+      terminal.err().println("corral: " + none.getMessage());
+      return ExitCode.NO_BACKEND;
+    } catch (BackendOpenException refusal) {
+      terminal.err().println("corral: " + refusal.getMessage());
+      terminal.err().println(backends);
+      return ExitCode.NO_BACKEND;
+    }
+  }
+
+  private List<Task> tasks() {
+    List<Workload> workloads =
+        shapes.isEmpty() || shapes.contains(ALL)
+            ? (quick ? Workloads.QUICK : Workloads.ALL)
+            : shapes.stream().map(converters::workload).toList();
+    return Task.of(workloads, passes.isEmpty() ? List.of(Pass.values()) : passes);
+  }
+
+  /** All that are, the best first; if there is none, the error of choosing one. */
+  private static List<BackendChoice> available(Backends backends) {
+    backends.select();
+    return backends.entries().stream()
+        .filter(entry -> entry.state() == BackendEntry.State.AVAILABLE)
+        .map(entry -> BackendChoice.parse(entry.id()))
+        .toList();
+  }
+
+  private static List<String> flags(Backends backends, List<BackendChoice> wanted) {
+    Set<String> flags = new LinkedHashSet<>();
+    wanted.forEach(choice -> flags.addAll(backends.select(choice.id()).jvmFlags()));
+    return List.copyOf(flags);
+  }
+
+  private int measure(List<Task> tasks, Backends backends, List<BackendChoice> wanted) {
+    List<Contestant> contestants = new ArrayList<>();
+    try {
+      for (BackendChoice choice : new LinkedHashSet<>(wanted)) {
+        enter(backends, choice, contestants);
+      }
+      Protocol protocol = quick ? Protocol.QUICK : Protocol.FULL;
+      Progress progress = new Progress(terminal);
+      print(new Benchmark(protocol, progress::show).run(tasks, contestants));
+      return ExitCode.HOLDS;
+    } finally {
+      contestants.forEach(Contestant::close);
+    }
+  }
+
+  private void enter(Backends backends, BackendChoice choice, Collection<Contestant> contestants) {
+    String name = choice.text();
+    contestants.add(
+        BackendContestant.resident(name, backends.open(choice.id(), choice.settings())));
+    if (transfers) {
+      contestants.add(
+          BackendContestant.withTransfers(
+              name + "+copies", backends.open(choice.id(), choice.settings())));
+    }
+  }
+
+  private void print(Results results) {
+    if (json) {
+      terminal.out().println(new JsonResults(results, REFERENCES).document());
+    } else {
+      terminal.out().println("Corral " + Version.ofProgram() + " on Java " + Runtime.version());
+      new TextResults(results, REFERENCES).lines().forEach(terminal.out()::println);
+    }
+  }
+}
