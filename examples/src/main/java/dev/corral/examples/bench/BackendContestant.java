@@ -37,7 +37,7 @@ public final class BackendContestant implements Contestant {
   }
 
   @Override
-  public Optional<Job> prepare(Task task) {
+  public Optional<TaskJob> prepare(Task task) {
     Computation computation = Computation.of(task);
     return Optional.of(
         transfers

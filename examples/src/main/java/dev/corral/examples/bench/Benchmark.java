@@ -1,17 +1,18 @@
 package dev.corral.examples.bench;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Times contestants at tasks, and the machine before and after. */
+/** Times contestants at tasks, and the machine itself before each and after. */
 public final class Benchmark {
   /** What each contestant can do often within a moment. */
   private static final double SMALL = 1e9;
 
-  private static final Duration WINDOW = Duration.ofMillis(50);
-  private static final int WINDOWS = 8;
+  private static final Duration WINDOW = Duration.ofMillis(25);
+  private static final int WINDOWS = 3;
 
   private final Protocol protocol;
   private final Monitor monitor;
@@ -42,22 +43,25 @@ public final class Benchmark {
   }
 
   /** Runs everything. */
-  public Results run(List<Task> tasks, List<Contestant> contestants) {
+  public Results run(List<Task> tasks, List<Contestant> contestants, List<Program> programs) {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     int all = tasks.size() + 3;
     CeilingProbe probe =
         new CeilingProbe(Runtime.getRuntime().availableProcessors(), WINDOW, WINDOWS);
     Contest contest = new Contest(protocol, Clock.SYSTEM);
-    Ceilings before = monitor.show("ceilings", 0, all, probe::measure);
+    Ceilings ceilings = monitor.show("ceilings", 0, all, probe::measure);
     monitor.show("warm-up", 1, all, () -> preheat(contest, tasks, contestants));
     List<TaskResult> results = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
       results.add(monitor.show(task.toString(), i + 2, all, () -> contest.run(task, contestants)));
+      ceilings = ceilings.orBetter(probe.measure());
     }
-    Ceilings after = monitor.show("ceilings", all - 1, all, probe::measure);
+    Contest starting = new Contest(protocol.forStarts(), Clock.SYSTEM);
+    List<Timing> starts = monitor.show("starts", all - 1, all, () -> starting.run(programs));
     List<Results.Entry> entries =
         contestants.stream().map(c -> new Results.Entry(c.name(), c.description())).toList();
-    return new Results(protocol, before.orBetter(after), entries, results);
+    return new Results(protocol, load, ceilings, entries, results, starts);
   }
 
   private static int preheat(Contest contest, List<Task> tasks, List<Contestant> contestants) {

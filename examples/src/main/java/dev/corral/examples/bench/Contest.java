@@ -17,60 +17,62 @@ final class Contest {
   /** Runs a task for a moment on all, so that later tasks meet a compiler that has seen it. */
   void preheat(Task task, List<Contestant> contestants) {
     for (Contestant contestant : contestants) {
-      prepare(task, contestant)
-          .ifPresent(
-              entrant -> {
-                entrant.warmUp(protocol.preheat());
-                entrant.close();
-              });
+      try (Entrant entrant = new Entrant(contestant.name(), clock)) {
+        if (entrant.prepare(() -> contestant.prepare(task))) {
+          entrant.warmUp(protocol.preheat());
+        }
+      }
     }
   }
 
-  /** Measures all that can do the task. */
+  /** Measures all that can do the task, once their results are the same. */
   TaskResult run(Task task, List<Contestant> contestants) {
     List<Entrant> entrants = new ArrayList<>();
     try {
-      contestants.forEach(contestant -> prepare(task, contestant).ifPresent(entrants::add));
-      for (Entrant entrant : entrants) {
-        entrant.warmUp(protocol.warmUp());
-        entrant.plan(protocol);
-        clock.pause(protocol.pause());
-      }
-      for (int round = 0; round < protocol.rounds(); round++) {
-        for (int i = 0; i < entrants.size(); i++) {
-          entrants.get((round + i) % entrants.size()).round(round);
-          clock.pause(protocol.pause());
+      for (Contestant contestant : contestants) {
+        Entrant entrant = new Entrant(contestant.name(), clock);
+        if (entrant.prepare(() -> contestant.prepare(task))) {
+          entrants.add(entrant);
         }
       }
-      return new TaskResult(task, entrants.stream().map(Entrant::timing).toList());
+      for (Entrant entrant : entrants) {
+        entrant.agreeWith(entrants.get(0));
+      }
+      return new TaskResult(task, inTurns(entrants));
     } finally {
       entrants.forEach(Entrant::close);
     }
   }
 
-  /** One that cannot even prepare enters with a job that fails as it did. */
-  private Optional<Entrant> prepare(Task task, Contestant contestant) {
-    Optional<Job> job;
+  /** Measures from their start to their answer. */
+  List<Timing> run(List<Program> programs) {
+    List<Entrant> entrants = new ArrayList<>();
     try {
-      job = contestant.prepare(task);
-    } catch (RuntimeException | LinkageError problem) {
-      job = Optional.of(new FailedJob(problem));
+      for (Program program : programs) {
+        Entrant entrant = new Entrant(program.name(), clock);
+        entrant.prepare(() -> Optional.of(program.job()));
+        entrants.add(entrant);
+      }
+      return inTurns(entrants);
+    } finally {
+      entrants.forEach(Entrant::close);
     }
-    return job.map(ready -> new Entrant(contestant.name(), ready, clock));
   }
 
-  private record FailedJob(Throwable problem) implements Job {
-    @Override
-    public void run(int calls) {
-      throw new IllegalStateException("cannot prepare: " + problem.getMessage(), problem);
+  private List<Timing> inTurns(List<Entrant> entrants) {
+    for (Entrant entrant : entrants) {
+      entrant.warmUp(protocol.warmUp());
+      entrant.plan(protocol);
+      clock.pause(protocol.pause());
     }
-
-    @Override
-    public float[] result() {
-      throw new IllegalStateException("cannot prepare: " + problem.getMessage(), problem);
+    for (int round = 0; round < protocol.rounds(); round++) {
+      for (int i = 0; i < entrants.size(); i++) {
+        // Not always in the same order: nobody always follows the same one.
+        if (entrants.get((round + i) % entrants.size()).round(round)) {
+          clock.pause(protocol.pause());
+        }
+      }
     }
-
-    @Override
-    public void close() {}
+    return entrants.stream().map(Entrant::timing).toList();
   }
 }

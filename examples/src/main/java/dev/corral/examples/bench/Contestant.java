@@ -15,7 +15,7 @@ public interface Contestant extends AutoCloseable {
    *
    * @return a job, or nothing if it cannot do such a task
    */
-  Optional<Job> prepare(Task task);
+  Optional<TaskJob> prepare(Task task);
 
   @Override
   void close();

@@ -3,28 +3,56 @@ package dev.corral.examples.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A contestant at one task: its job and its times so far. A failure ends its part, no other's. */
+/**
+ * One of those who take turns: a job and its times so far. Its failure ends its part and no
+ * other's.
+ */
 final class Entrant implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Entrant.class.getName());
   private static final int MOST_CALLS = 100_000;
 
-  /** Calls that take longer than this lose nothing by a pause. */
-  private static final double UNHURRIED = 0.1;
+  /** Seconds; a call that takes longer does not notice that others were there before it. */
+  private static final double LONG = 0.1;
 
   private final String name;
-  private final Job job;
   private final Clock clock;
   private final List<Double> seconds = new ArrayList<>();
+  private @Nullable Job job;
   private String failure = "";
   private double perCall;
   private int calls = 1;
   private int rounds = 1;
 
-  Entrant(String name, Job job, Clock clock) {
+  Entrant(String name, Clock clock) {
     this.name = name;
-    this.job = job;
     this.clock = clock;
+  }
+
+  /**
+   * Gets its job; false if there is none for it. One that fails to get it takes part, as failed.
+   */
+  boolean prepare(Supplier<Optional<? extends Job>> preparation) {
+    attempt(() -> job = preparation.get().orElse(null));
+    return job != null || !failure.isEmpty();
+  }
+
+  /** Fails unless its result is that of another, who may have failed before. */
+  void agreeWith(Entrant other) {
+    if (other == this || other.job == null || !other.failure.isEmpty()) {
+      return;
+    }
+    attempt(
+        () -> {
+          float[] expected = ((TaskJob) Objects.requireNonNull(other.job)).result();
+          failure =
+              Agreement.problem(
+                  ((TaskJob) Objects.requireNonNull(job)).result(), expected, other.name);
+        });
   }
 
   /** Runs for a while, once at least. */
@@ -32,39 +60,39 @@ final class Entrant implements AutoCloseable {
     attempt(
         () -> {
           long begin = clock.nanoTime();
-          double left = seconds(duration);
           do {
             perCall = timed(1);
-          } while ((clock.nanoTime() - begin) * 1e-9 < left);
+          } while (clock.nanoTime() - begin < duration.toNanos());
         });
   }
 
   /** Chooses the number of calls a sample, and of samples, from the last warm call's time. */
   void plan(Protocol protocol) {
     double call = Math.max(perCall, 1e-9);
-    calls = (int) Math.ceil(Math.min(seconds(protocol.sample()) / call, MOST_CALLS));
-    calls = Math.max(calls, 1);
-    rounds = (int) Math.min(seconds(protocol.budget()) / (calls * call), protocol.rounds());
-    rounds = Math.max(rounds, 1);
+    double wanted = Math.ceil(seconds(protocol.sample()) / call);
+    calls = (int) Math.max(1, Math.min(wanted, MOST_CALLS));
+    double affordable = seconds(protocol.budget()) / (calls * call);
+    rounds = (int) Math.max(1, Math.min(affordable, protocol.rounds()));
   }
 
-  /** Takes its sample of a round, if it takes part. */
-  void round(int round) {
-    if (round >= rounds) {
-      return;
+  /** Takes its sample of a round; false if it does not take part. */
+  boolean round(int round) {
+    if (round >= rounds || !failure.isEmpty()) {
+      return false;
     }
     attempt(
         () -> {
-          if (perCall < UNHURRIED) {
-            job.run(1);
+          if (perCall < LONG) {
+            timed(1);
           }
           seconds.add(timed(calls) / calls);
         });
+    return true;
   }
 
   private double timed(int times) {
     long begin = clock.nanoTime();
-    job.run(times);
+    Objects.requireNonNull(job).run(times);
     return (clock.nanoTime() - begin) * 1e-9;
   }
 
@@ -86,7 +114,9 @@ final class Entrant implements AutoCloseable {
 
   @Override
   public void close() {
-    attempt(job::close);
+    if (job != null) {
+      attempt(job::close);
+    }
   }
 
   private static double seconds(Duration duration) {

@@ -28,7 +28,13 @@ public final class Figures {
 
   /** A ratio and how far it strayed, as {@code 1.23 ±4%}. */
   public static String ratio(Spread ratio) {
-    return threeDigits(ratio.median()) + " ±" + percent(ratio.relative()) + "%";
+    String stray = stray(ratio);
+    return threeDigits(ratio.median()) + (stray.isEmpty() ? "" : " ±" + stray + "%");
+  }
+
+  /** How far samples strayed from their median, in percent; nothing where there is but one. */
+  public static String stray(Spread spread) {
+    return spread.samples() < 2 ? "" : percent(spread.relative());
   }
 
   /** A number with three digits, or with all before the point. */

@@ -29,12 +29,16 @@ public final class JsonResults {
     JsonObject document = new JsonObject();
     document.addProperty("java", Runtime.version().toString());
     document.addProperty("vm", System.getProperty("java.vm.name"));
+    document.addProperty("loadBefore", results.load());
     document.addProperty("rounds", results.protocol().rounds());
     document.add("ceilings", GSON.toJsonTree(results.ceilings()));
     document.add("contestants", GSON.toJsonTree(results.contestants()));
     JsonArray tasks = new JsonArray();
     results.tasks().forEach(result -> tasks.add(task(result)));
     document.add("tasks", tasks);
+    JsonArray starts = new JsonArray();
+    results.starts().forEach(start -> starts.add(seconds(start)));
+    document.add("starts", starts);
     return document;
   }
 
@@ -53,15 +57,12 @@ public final class JsonResults {
   }
 
   private JsonObject timing(TaskResult result, Timing timing) {
-    JsonObject object = new JsonObject();
-    object.addProperty("on", timing.contestant());
+    JsonObject object = seconds(timing);
     if (!timing.succeeded()) {
-      object.addProperty("failure", timing.failure());
       return object;
     }
     double median = timing.time().median();
     Task task = result.task();
-    object.add("seconds", GSON.toJsonTree(timing.time()));
     object.addProperty("fmaShare", task.flops() / median / results.ceilings().fmaAll());
     object.addProperty("copyShare", task.bytes() / median / results.ceilings().copyMemory());
     JsonObject ratios = new JsonObject();
@@ -71,7 +72,18 @@ public final class JsonResults {
           .ifPresent(ratio -> ratios.add(reference, GSON.toJsonTree(ratio)));
     }
     object.add("timesAsFastAs", ratios);
-    object.add("samples", GSON.toJsonTree(timing.seconds()));
+    return object;
+  }
+
+  private static JsonObject seconds(Timing timing) {
+    JsonObject object = new JsonObject();
+    object.addProperty("on", timing.contestant());
+    if (timing.succeeded()) {
+      object.add("seconds", GSON.toJsonTree(timing.time()));
+      object.add("samples", GSON.toJsonTree(timing.seconds()));
+    } else {
+      object.addProperty("failure", timing.failure());
+    }
     return object;
   }
 }

@@ -26,6 +26,12 @@ public record Protocol(
   /** For a first impression. */
   public static final Protocol QUICK = milliseconds(20, 150, 20, 5, 300, 5);
 
+  /** The same for processes: every sample is one start, and each pause lets the last one end. */
+  Protocol forStarts() {
+    Duration none = Duration.ZERO;
+    return new Protocol(none, none, none, Duration.ofMillis(100), Duration.ofSeconds(10), rounds);
+  }
+
   private static Protocol milliseconds(
       long preheat, long warmUp, long sample, long pause, long budget, int rounds) {
     return new Protocol(

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A task whose inputs lie on the device; nothing is read but one element when all is done. */
-final class ResidentJob implements Job {
+final class ResidentJob implements TaskJob {
   private final Computation computation;
   private final Scope scope;
   private final Tensor a;

@@ -6,12 +6,19 @@ import java.util.List;
  * What a benchmark found.
  *
  * @param protocol how long things were measured
+ * @param load how many processes wanted to run on average in the minute before, or less than 0
  * @param ceilings what the machine can do
  * @param contestants who took part
  * @param tasks how they did
+ * @param starts how long programs took from their start to their answer
  */
 public record Results(
-    Protocol protocol, Ceilings ceilings, List<Entry> contestants, List<TaskResult> tasks) {
+    Protocol protocol,
+    double load,
+    Ceilings ceilings,
+    List<Entry> contestants,
+    List<TaskResult> tasks,
+    List<Timing> starts) {
 
   /**
    * Who took part.

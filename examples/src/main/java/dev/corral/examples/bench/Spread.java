@@ -8,8 +8,9 @@ import java.util.Collection;
  * @param median the second quartile
  * @param low the first quartile
  * @param high the third quartile
+ * @param samples of how many
  */
-public record Spread(double median, double low, double high) {
+public record Spread(double median, double low, double high, int samples) {
   /**
    * Of samples, quartiles interpolated linearly between neighbours.
    *
@@ -20,7 +21,8 @@ public record Spread(double median, double low, double high) {
       throw new IllegalArgumentException("no samples; expected one or more; measure first");
     }
     double[] sorted = samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return new Spread(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75));
+    return new Spread(
+        quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75), sorted.length);
   }
 
   private static double quantile(double[] sorted, double fraction) {

@@ -9,6 +9,9 @@ public final class TextResults {
       List.of("shape", "pass", "on", "time", "±%", "GFLOP/s", "% FMA", "% copy");
   private static final int LEFT = 3;
 
+  /** Processes a processor that others had running. */
+  private static final double BUSY = 0.25;
+
   private final Results results;
   private final List<String> references;
 
@@ -32,6 +35,7 @@ public final class TextResults {
     lines.add("");
     lines.addAll(table());
     lines.add("");
+    lines.addAll(starts());
     lines.addAll(failures());
     lines.addAll(legend());
     return lines;
@@ -42,17 +46,24 @@ public final class TextResults {
     String threads =
         found.threads() == 1 ? " on one thread" : " on " + found.threads() + " threads";
     String loop = found.fused() ? "Math.fma" : "multiply, then add";
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    if (results.load() > BUSY * found.threads()) {
+      lines.add(
+          "The machine was busy (load average "
+              + Figures.threeDigits(results.load())
+              + " before the first measurement): repeat this when it is idle");
+    }
+    lines.add(
         "FMA ceiling: "
             + (Figures.billions(found.fmaAll()) + " GFLOP/s" + threads + ", ")
             + (Figures.billions(found.fmaOne()) + " on one alone")
-            + (" ("
-                + loop
-                + " in a loop that the compiler vectorises, a few % under registers alone)"),
+            + (" (a vectorised loop of " + loop + ", a few % under registers alone)"));
+    lines.add(
         "Copy bandwidth: "
             + (Figures.billions(found.copyCache()) + " GB/s in cache, ")
             + (Figures.billions(found.copyMemory()) + " GB/s from memory" + threads)
             + " (System.arraycopy, bytes read plus written)");
+    return lines;
   }
 
   private List<String> table() {
@@ -82,7 +93,7 @@ public final class TextResults {
     row.add(task.pass().id());
     row.add(timing.contestant());
     row.add(Figures.time(time.median()));
-    row.add(Figures.percent(time.relative()));
+    row.add(Figures.stray(time));
     row.add(Figures.billions(flops));
     row.add(Figures.percent(flops / results.ceilings().fmaAll()));
     row.add(Figures.percent(bytes / results.ceilings().copyMemory()));
@@ -92,8 +103,32 @@ public final class TextResults {
     return row;
   }
 
+  /** One line a program, the first with its ratios to the others. */
+  private List<String> starts() {
+    List<Timing> ran = results.starts().stream().filter(Timing::succeeded).toList();
+    if (ran.isEmpty()) {
+      return List.of();
+    }
+    Table table = new Table(1, List.of("from process start to a first answer", "time", "±%", "×"));
+    for (int i = 0; i < ran.size(); i++) {
+      Spread time = ran.get(i).time();
+      String ratio = i == 0 ? "" : Figures.ratio(ran.get(0).speedUp(ran.get(i)));
+      table.add(
+          List.of(
+              ran.get(i).contestant(), Figures.time(time.median()), Figures.stray(time), ratio));
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add("");
+    return lines;
+  }
+
   private List<String> failures() {
     List<String> lines = new ArrayList<>();
+    for (Timing start : results.starts()) {
+      if (!start.succeeded()) {
+        lines.add("✗ start of " + start.contestant() + ": " + start.failure());
+      }
+    }
     for (TaskResult result : results.tasks()) {
       for (Timing timing : result.timings()) {
         if (!timing.succeeded()) {

@@ -7,7 +7,7 @@ import dev.corral.tensor.Tensor;
 import java.util.List;
 
 /** A task whose every call copies all inputs to the device and all results to the host. */
-final class TransferJob implements Job {
+final class TransferJob implements TaskJob {
   private final Session session;
   private final Computation computation;
   private final List<Shape> shapes;

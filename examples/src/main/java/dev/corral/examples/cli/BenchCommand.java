@@ -10,6 +10,7 @@ import dev.corral.examples.bench.JsonResults;
 import dev.corral.examples.bench.Pass;
 import dev.corral.examples.bench.Protocol;
 import dev.corral.examples.bench.Results;
+import dev.corral.examples.bench.Rivals;
 import dev.corral.examples.bench.Task;
 import dev.corral.examples.bench.TextResults;
 import dev.corral.examples.bench.Workload;
@@ -41,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
   private final Converters converters;
   private final Discovery discovery;
   private final Relaunch relaunch;
+  private final Rivals rivals;
   private final Terminal terminal;
 
   @Option(
@@ -82,10 +84,16 @@ final class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   @Inject
-  BenchCommand(Converters converters, Discovery discovery, Relaunch relaunch, Terminal terminal) {
+  BenchCommand(
+      Converters converters,
+      Discovery discovery,
+      Relaunch relaunch,
+      Rivals rivals,
+      Terminal terminal) {
     this.converters = converters;
     this.discovery = discovery;
     this.relaunch = relaunch;
+    this.rivals = rivals;
     this.terminal = terminal;
   }
 
@@ -135,9 +143,14 @@ final class BenchCommand implements Callable<Integer> {
       for (BackendChoice choice : new LinkedHashSet<>(wanted)) {
         enter(backends, choice, contestants);
       }
+      List<Contestant> others = rivals.contestants();
+      contestants.addAll(others);
+      List<String> references = new ArrayList<>(REFERENCES);
+      others.forEach(other -> references.add(other.name()));
       Protocol protocol = quick ? Protocol.QUICK : Protocol.FULL;
       Progress progress = new Progress(terminal);
-      print(new Benchmark(protocol, progress::show).run(tasks, contestants));
+      Benchmark benchmark = new Benchmark(protocol, progress::show);
+      print(benchmark.run(tasks, contestants, rivals.programs()), references);
       return ExitCode.HOLDS;
     } finally {
       contestants.forEach(Contestant::close);
@@ -155,12 +168,12 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Results results) {
+  private void print(Results results, List<String> references) {
     if (json) {
-      terminal.out().println(new JsonResults(results, REFERENCES).document());
+      terminal.out().println(new JsonResults(results, references).document());
     } else {
       terminal.out().println("Corral " + Version.ofProgram() + " on Java " + Runtime.version());
-      new TextResults(results, REFERENCES).lines().forEach(terminal.out()::println);
+      new TextResults(results, references).lines().forEach(terminal.out()::println);
     }
   }
 }

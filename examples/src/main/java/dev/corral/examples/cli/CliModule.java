@@ -3,6 +3,8 @@ package dev.corral.examples.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.corral.examples.bench.Rivals;
 import java.util.List;
 
 /** Binds what the commands need of the process. */
@@ -17,6 +19,11 @@ public final class CliModule extends AbstractModule {
    */
   public CliModule(Class<?> main, String... arguments) {
     this.invocation = new Invocation(main.getName(), List.of(arguments));
+  }
+
+  @Override
+  protected void configure() {
+    OptionalBinder.newOptionalBinder(binder(), Rivals.class).setDefault().toInstance(Rivals.NONE);
   }
 
   @Provides
