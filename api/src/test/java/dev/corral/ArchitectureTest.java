@@ -53,6 +53,29 @@ class ArchitectureTest {
   }
 
   @Test
+  void theKitStandsOnItsCasesAndTheseOnReferenceAndRules() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("kit")
+        .definedBy("dev.corral.conformance")
+        .layer("cases")
+        .definedBy("dev.corral.conformance.cases")
+        .layer("reference")
+        .definedBy("dev.corral.conformance.reference")
+        .layer("rules")
+        .definedBy("dev.corral.conformance.rules")
+        .whereLayer("kit")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("cases")
+        .mayOnlyBeAccessedByLayers("kit")
+        .whereLayer("reference")
+        .mayOnlyBeAccessedByLayers("kit", "cases")
+        .whereLayer("rules")
+        .mayOnlyBeAccessedByLayers("kit", "cases")
+        .check(classes);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching("dev.corral.(*)..").should().beFreeOfCycles().check(classes);
   }

@@ -112,6 +112,15 @@ public record ConformanceReport(
     return List.copyOf(lines.values());
   }
 
+  /**
+   * The rules that no case can test, each with the reason.
+   *
+   * @return in the order of the rules
+   */
+  public static List<Rule> untested() {
+    return Rules.all().stream().filter(rule -> rule.untested().isPresent()).toList();
+  }
+
   /** The rules' table, what it was got on, and every failure. */
   @Override
   public String toString() {
@@ -131,6 +140,9 @@ public record ConformanceReport(
           String.format(
               "%-40s %6d passed %6d failed %4d skipped %9.1f ms%n",
               line.rule(), line.passed(), line.failed(), line.skipped(), line.millis()));
+    }
+    for (Rule rule : untested()) {
+      text.append(String.format("%-40s no case: %s%n", rule, rule.untested().orElseThrow()));
     }
     failures().forEach(failure -> text.append(String.format("%n%s%n", failure.message())));
     return text.toString();

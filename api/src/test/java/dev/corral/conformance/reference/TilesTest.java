@@ -1,0 +1,102 @@
+package dev.corral.conformance.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.tensor.Conv2dOptions;
+import dev.corral.tensor.Shape;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What the bound of tiles allows, and that Winograd's algorithm in float32 stays within it. */
+class TilesTest {
+  private static final Conv2dOptions PLAIN = Conv2dOptions.DEFAULT;
+
+  @Test
+  void appliesToPlainKernelsOfThreeByThree() {
+    Shape square = Shape.of(1, 1, 3, 3);
+    assertThat(Tiles.apply(square, PLAIN.padding(2).groups(1))).isTrue();
+    assertThat(Tiles.apply(square, PLAIN.stride(1, 2))).isFalse();
+    assertThat(Tiles.apply(square, PLAIN.dilation(2, 1))).isFalse();
+    assertThat(Tiles.apply(Shape.of(1, 1, 3, 2), PLAIN)).isFalse();
+  }
+
+  @Test
+  void isExactOnSmallIntegersOnly() {
+    DoubleTensor ones = DoubleTensor.full(Shape.of(1, 1, 4, 4), 1);
+    DoubleTensor w = DoubleTensor.full(Shape.of(1, 1, 3, 3), 1);
+    assertThat(Tiles.conv2d(ones, w, PLAIN).bound().toArray()).containsOnly(0);
+    double large = 0x1p20;
+    Expectation beyond = Tiles.conv2d(ones.map(v -> large), w, PLAIN);
+    double expected = 16 * Contraction.gamma(11) * large * 9;
+    assertThat(beyond.bound().toArray()).containsOnly(expected);
+  }
+
+  /** The image is 1×7; output j sees columns j to j + 2, and its tile one more on either side. */
+  @Test
+  void letsNonFiniteValuesSpreadByOneElement() {
+    DoubleTensor x = DoubleTensor.full(Shape.of(1, 1, 3, 9), 1).with(Double.NaN, 0, 0, 1, 4);
+    Expectation expected = Tiles.conv2d(x, DoubleTensor.full(Shape.of(1, 1, 3, 3), 1), PLAIN);
+    Shape shape = Shape.of(1, 1, 1, 7);
+    float nan = Float.NaN;
+    float infinity = Float.POSITIVE_INFINITY;
+    assertThat(expected.mismatch(shape, 9, 9, nan, nan, nan, 9, 9)).isEmpty();
+    assertThat(expected.mismatch(shape, 9, nan, infinity, nan, -infinity, nan, 9)).isEmpty();
+    assertThat(expected.mismatch(shape, 9, 9, nan, 9, nan, 9, 9)).isPresent();
+    assertThat(expected.mismatch(shape, nan, 9, nan, nan, nan, 9, 9)).isPresent();
+  }
+
+  /** One tile of F(2×2, 3×3), as it is published, in float32. */
+  @Test
+  void holdsForWinogradsAlgorithm() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      int channels = 1 + seed % 9;
+      DoubleTensor x = reals(Shape.of(1, channels, 4, 4), random);
+      DoubleTensor w = reals(Shape.of(1, channels, 3, 3), random);
+      float[] tile = new float[16];
+      for (int c = 0; c < channels; c++) {
+        float[] image = transform(INPUT, channel(x, c), 4);
+        float[] kernel = transform(KERNEL, channel(w, c), 3);
+        for (int i = 0; i < tile.length; i++) {
+          tile[i] += image[i] * kernel[i];
+        }
+      }
+      assertThat(
+              Tiles.conv2d(x, w, PLAIN).mismatch(Shape.of(1, 1, 2, 2), transform(OUTPUT, tile, 4)))
+          .isEmpty();
+    }
+  }
+
+  private static final float[][] INPUT = {
+    {1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}
+  };
+  private static final float[][] KERNEL = {{1, 0, 0}, {.5f, .5f, .5f}, {.5f, -.5f, .5f}, {0, 0, 1}};
+  private static final float[][] OUTPUT = {{1, 1, 1, 0}, {0, 1, -1, -1}};
+
+  private static DoubleTensor reals(Shape shape, Random random) {
+    return DoubleTensor.generate(shape, i -> random.nextFloat() * 2 - 1);
+  }
+
+  private static float[] channel(DoubleTensor x, int c) {
+    int size = x.shape().dim(2) * x.shape().dim(3);
+    return Arrays.copyOfRange(x.toFloatArray(), c * size, (c + 1) * size);
+  }
+
+  /** M · X · Mᵀ of a square matrix X. */
+  private static float[] transform(float[][] m, float[] x, int side) {
+    float[] rows = new float[m.length * side];
+    for (int i = 0; i < rows.length; i++) {
+      for (int p = 0; p < side; p++) {
+        rows[i] += m[i / side][p] * x[p * side + i % side];
+      }
+    }
+    float[] result = new float[m.length * m.length];
+    for (int i = 0; i < result.length; i++) {
+      for (int p = 0; p < side; p++) {
+        result[i] += rows[i / m.length * side + p] * m[i % m.length][p];
+      }
+    }
+    return result;
+  }
+}
