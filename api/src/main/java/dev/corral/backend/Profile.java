@@ -7,51 +7,76 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often each operation ran and how long its calls took on the host, added up over all scopes
- * that were opened with this profile. Thread-safe.
+ * How often each operation ran and how long its calls took on the host; and, where the backend's
+ * device keeps its own time, the same of each kernel. Added up over all scopes that were opened
+ * with this profile. Thread-safe.
  */
 public final class Profile {
   /**
-   * The sums of one operation.
+   * The sums of one operation or kernel.
    *
-   * @param operation its name, as {@code conv2d}
+   * @param name of an operation, as {@code conv2d}, or of a kernel
    * @param calls how often it ran
-   * @param nanoseconds how long its calls took together
+   * @param nanoseconds how long that took together
    */
-  public record Row(String operation, long calls, long nanoseconds) {}
+  public record Row(String name, long calls, long nanoseconds) {
+    private Row plus(Row other) {
+      return new Row(name, calls + other.calls, nanoseconds + other.nanoseconds);
+    }
+  }
 
-  private final Map<String, Row> rows = new ConcurrentHashMap<>();
+  private final Map<String, Row> operations = new ConcurrentHashMap<>();
+  private final Map<String, Row> kernels = new ConcurrentHashMap<>();
 
   /** An empty profile. */
   public Profile() {}
 
-  void add(String operation, long nanoseconds) {
-    rows.merge(
-        operation,
-        new Row(operation, 1, nanoseconds),
-        (old, one) -> new Row(operation, old.calls + 1, old.nanoseconds + nanoseconds));
+  void addOperation(String operation, long nanoseconds) {
+    operations.merge(operation, new Row(operation, 1, nanoseconds), Row::plus);
+  }
+
+  void addKernel(String kernel, long nanoseconds) {
+    kernels.merge(kernel, new Row(kernel, 1, nanoseconds), Row::plus);
   }
 
   /**
-   * The sums so far.
+   * The operations so far, with their times on the host.
    *
    * @return a row an operation, the costliest first
    */
-  public List<Row> rows() {
+  public List<Row> operations() {
+    return costliestFirst(operations);
+  }
+
+  /**
+   * The kernels so far, with their times on the device.
+   *
+   * @return a row a kernel, the costliest first; none where the backend computes on the host
+   */
+  public List<Row> kernels() {
+    return costliestFirst(kernels);
+  }
+
+  private static List<Row> costliestFirst(Map<String, Row> rows) {
     return rows.values().stream()
         .sorted(Comparator.comparingLong(Row::nanoseconds).reversed())
         .toList();
   }
 
-  /** The rows as a table. */
+  /** The rows as a table, or as two. */
   @Override
   public String toString() {
+    return table("operation", operations())
+        + (kernels.isEmpty() ? "" : table("kernel, on the device", kernels()));
+  }
+
+  private static String table(String title, List<Row> rows) {
     StringBuilder table =
-        new StringBuilder(String.format("%-24s %8s %12s%n", "operation", "calls", "ms"));
-    for (Row row : rows()) {
+        new StringBuilder(String.format("%-24s %8s %12s%n", title, "calls", "ms"));
+    for (Row row : rows) {
       table.append(
           String.format(
-              Locale.ROOT, "%-24s %8d %12.3f%n", row.operation, row.calls, row.nanoseconds / 1e6));
+              Locale.ROOT, "%-24s %8d %12.3f%n", row.name, row.calls, row.nanoseconds / 1e6));
     }
     return table.toString();
   }

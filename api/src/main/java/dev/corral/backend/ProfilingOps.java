@@ -20,7 +20,7 @@ final class ProfilingOps extends ForwardingOps {
     try {
       return call.get();
     } finally {
-      profile.add(operation, System.nanoTime() - start);
+      profile.addOperation(operation, System.nanoTime() - start);
     }
   }
 }

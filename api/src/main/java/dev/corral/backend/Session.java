@@ -1,6 +1,7 @@
 package dev.corral.backend;
 
 import dev.corral.spi.Backend;
+import dev.corral.spi.TensorOps;
 import dev.corral.tensor.ClosedException;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,8 @@ public final class Session implements AutoCloseable {
       region.close();
       checkOpen();
     }
-    return new Scope(region, backend.ops(region), profile);
+    TensorOps raw = profile == null ? backend.ops(region) : backend.ops(region, profile::addKernel);
+    return new Scope(region, raw, profile);
   }
 
   private void checkOpen() {

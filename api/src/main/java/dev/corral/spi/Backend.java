@@ -26,6 +26,18 @@ public interface Backend extends AutoCloseable {
    */
   TensorOps ops(Arena arena);
 
+  /**
+   * The backend's operations, for a profile. A backend whose device keeps its own time tells what
+   * each kernel takes; it may wait for each, as nobody profiles for speed.
+   *
+   * @param arena where results come from
+   * @param times told of each kernel that the operations run; by default of none
+   * @return operations for one thread at a time
+   */
+  default TensorOps ops(Arena arena, KernelTimes times) {
+    return ops(arena);
+  }
+
   /** Releases what the backend holds, after all work in flight; all storage was freed before. */
   @Override
   void close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.corral.samples.PlainBackend;
 import dev.corral.spi.Arena;
+import dev.corral.spi.KernelTimes;
 import dev.corral.spi.TensorOps;
 import dev.corral.tensor.ClosedException;
 import dev.corral.tensor.DeviceException;
@@ -480,10 +481,37 @@ class LifetimeTest {
       inner.ops().conv2d(x, x);
       inner.ops().conv2d(x, x);
     }
-    assertThat(profile.rows())
-        .extracting(Profile.Row::operation, Profile.Row::calls)
+    assertThat(profile.operations())
+        .extracting(Profile.Row::name, Profile.Row::calls)
         .containsExactlyInAnyOrder(tuple("fill", 1L), tuple("conv2d", 2L));
-    assertThat(profile.rows()).allSatisfy(row -> assertThat(row.nanoseconds()).isPositive());
+    assertThat(profile.operations()).allSatisfy(row -> assertThat(row.nanoseconds()).isPositive());
+    assertThat(profile.kernels()).isEmpty();
     assertThat(profile.toString()).startsWith("operation").contains("conv2d");
+    assertThat(profile.toString()).doesNotContain("kernel");
+  }
+
+  @Test
+  void aProfileTakesTheTimesThatTheBackendTells() {
+    PlainBackend device =
+        new PlainBackend() {
+          @Override
+          public TensorOps ops(Arena arena, KernelTimes times) {
+            times.add("tiled", 2_000_000);
+            times.add("tiled", 3_000_000);
+            times.add("naive", 7_000_000);
+            return ops(arena);
+          }
+        };
+    Profile profile = new Profile();
+    try (Session here = Backends.of(device).open();
+        Scope scope = here.scope(profile)) {
+      assertThat(scope.ops().tensor(1).item()).isEqualTo(1);
+    }
+    assertThat(profile.kernels())
+        .containsExactly(
+            new Profile.Row("naive", 1, 7_000_000), new Profile.Row("tiled", 2, 5_000_000));
+    assertThat(profile.toString())
+        .contains("kernel, on the device")
+        .containsPattern("tiled +2 +5\\.000");
   }
 }
