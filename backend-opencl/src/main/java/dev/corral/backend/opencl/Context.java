@@ -1,8 +1,10 @@
 package dev.corral.backend.opencl;
 
+import dev.corral.backend.opencl.Kernel.Argument;
+import dev.corral.spi.KernelTimes;
 import dev.corral.tensor.DeviceException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jocl.CL;
 import org.jocl.cl_context;
@@ -11,28 +13,42 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_mem;
 
 /**
- * The OpenCL objects of a session: a context, an in-order queue, kernels and buffers.
+ * The OpenCL objects of a session: a context, in-order queues, kernels and buffers.
  *
- * <p>Many threads use it at once. What they do with the objects happens between {@link #use}'s
- * begin and end, and closing waits for all of them, so that no native handle is used after its
- * release.
+ * <p>Many threads use it at once. What they do with the objects happens inside {@link #use}, and
+ * closing waits for all of them, so that no native handle is used after its release.
  */
 final class Context implements AutoCloseable {
   private final Device device;
   private final Family family;
   private final cl_context id;
-  private final Queue queue;
+  private final Queues queues;
   private final Kernels kernels;
-  private final AtomicLong bytes = new AtomicLong();
-  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final AtomicLong bytes;
+  private final Lifetime lifetime;
+  private final Execution execution;
 
-  private Context(Device device, Family family, BinaryCache cache, cl_context id, Queue queue) {
+  private Context(Device device, Family family, BinaryCache cache, cl_context id) {
     this.device = device;
     this.family = family;
     this.id = id;
-    this.queue = queue;
+    this.queues = new Queues(id, device.id());
     this.kernels = new Kernels(device, family, cache, id);
+    this.bytes = new AtomicLong();
+    this.lifetime = new Lifetime(device.toString());
+    this.execution = Execution.queued(queues);
+  }
+
+  /** The same objects, with another way to run kernels. */
+  private Context(Context same, Execution execution) {
+    this.device = same.device;
+    this.family = same.family;
+    this.id = same.id;
+    this.queues = same.queues;
+    this.kernels = same.kernels;
+    this.bytes = same.bytes;
+    this.lifetime = same.lifetime;
+    this.execution = execution;
   }
 
   static Context open(Device device, Family family, BinaryCache cache) {
@@ -45,7 +61,7 @@ final class Context implements AutoCloseable {
             "clCreateContext",
             code -> CL.clCreateContext(properties, 1, devices, null, null, code));
     try {
-      return new Context(device, family, cache, id, Queue.open(id, device.id(), false));
+      return new Context(device, family, cache, id);
     } catch (DeviceException failure) {
       release(id);
       throw failure;
@@ -60,8 +76,14 @@ final class Context implements AutoCloseable {
     return family;
   }
 
+  /** The same session, where each kernel is waited for and its time is told. */
+  Context timed(KernelTimes times) {
+    return new Context(this, Execution.timed(queues, times));
+  }
+
+  /** The queue for transfers. */
   Queue queue() {
-    return queue;
+    return queues.main();
   }
 
   /** A kernel, built if it is the first of its program. */
@@ -69,21 +91,14 @@ final class Context implements AutoCloseable {
     return kernels.get(program, name);
   }
 
+  /** Runs a kernel. */
+  void run(Kernel kernel, List<Argument> arguments, Grid grid) {
+    execution.run(kernel, arguments, grid);
+  }
+
   /** Does something with the objects of this context, which stay until it has ended. */
   <T> T use(Supplier<T> work) {
-    life.readLock().lock();
-    try {
-      if (closed) {
-        throw new DeviceException(
-            "work on " + device + " after its session had closed",
-            "an open session",
-            "Close a session only when no thread computes on it any more",
-            null);
-      }
-      return work.get();
-    } finally {
-      life.readLock().unlock();
-    }
+    return lifetime.use(work);
   }
 
   /** As {@link #use}, without a result. */
@@ -148,17 +163,12 @@ final class Context implements AutoCloseable {
   /** Waits for all threads and all commands, then releases everything; idempotent. */
   @Override
   public void close() {
-    life.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        queue.close();
-        kernels.close();
-        release(id);
-      }
-    } finally {
-      life.writeLock().unlock();
-    }
+    lifetime.end(
+        () -> {
+          queues.close();
+          kernels.close();
+          release(id);
+        });
   }
 
   private static void release(cl_context id) {

@@ -100,7 +100,7 @@ final class Launch {
         () -> {
           try {
             List<Argument> made = arguments.stream().map(Supplier::get).toList();
-            context.kernel(program, kernel).enqueue(context.queue(), made, grid, null);
+            context.run(context.kernel(program, kernel), made, grid);
           } finally {
             entered.forEach(DeviceStorage::leave);
           }

@@ -2,6 +2,7 @@ package dev.corral.backend.opencl;
 
 import dev.corral.spi.Arena;
 import dev.corral.spi.Backend;
+import dev.corral.spi.KernelTimes;
 import dev.corral.spi.TensorOps;
 import dev.corral.tensor.Storage;
 
@@ -27,6 +28,11 @@ final class OpenClBackend implements Backend {
   @Override
   public TensorOps ops(Arena arena) {
     return new OpenClOps(arena, context);
+  }
+
+  @Override
+  public TensorOps ops(Arena arena, KernelTimes times) {
+    return new OpenClOps(arena, context.timed(times));
   }
 
   @Override
