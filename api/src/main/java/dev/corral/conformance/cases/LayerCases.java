@@ -24,7 +24,14 @@ final class LayerCases {
           Conv2dOptions.DEFAULT.dilation(2, 1).padding(1));
 
   /** A description and the shape of an input that it takes. */
-  record Application(LayerSpec spec, Shape input) {}
+  record Application(LayerSpec spec, Shape input) {
+    /** Whether large inputs leave nothing of the derivative but the rounding of the output. */
+    boolean saturates() {
+      Activation activation =
+          spec instanceof Conv2dSpec conv ? conv.activation() : ((LinearSpec) spec).activation();
+      return activation == Activation.SIGMOID || activation == Activation.TANH;
+    }
+  }
 
   /** Every activation, with and without bias, with every option. */
   static final List<Application> APPLICATIONS = applications();
