@@ -6,6 +6,7 @@ import dev.corral.conformance.reference.ConvolutionReference;
 import dev.corral.conformance.reference.DoubleTensor;
 import dev.corral.conformance.reference.Tiles;
 import dev.corral.tensor.Conv2dOptions;
+import dev.corral.tensor.Padding;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import dev.corral.tensor.Window;
@@ -168,20 +169,38 @@ final class ConvolutionCalls {
     public List<Call> simpler() {
       List<Call> simpler = new ArrayList<>();
       ConvolutionCalls.options(options).forEach(o -> simpler.add(new InputGradient(input, o)));
-      smaller(input).forEach(s -> simpler.add(new InputGradient(s, options)));
+      MovementCalls.smaller(input).forEach(s -> simpler.add(new InputGradient(s, options)));
       return simpler;
+    }
+
+    /** The same for the smallest input that gives such a gradient. */
+    @Override
+    public Call fitted(List<Shape> in) {
+      Shape kernel = in.get(0);
+      boolean images = kernel.rank() == 4 && in.get(1).rank() == 4;
+      if (!images || options.outputShape(input, kernel).equals(in.get(1))) {
+        return this;
+      }
+      int channels = kernel.dim(1) * options.groups();
+      return new InputGradient(smallest(options.window(kernel), in.get(1), channels), options);
     }
   }
 
-  /** Shapes with one axis a step smaller, which may still fit the same gradient. */
-  private static List<Shape> smaller(Shape shape) {
-    List<Shape> smaller = new ArrayList<>();
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      if (shape.dim(axis) > 1) {
-        smaller.add(shape.with(axis, shape.dim(axis) - 1));
-      }
-    }
-    return smaller;
+  /** The shortest image axis on which a window stands at so many positions. */
+  static int shortest(int positions, int stride, long reach, boolean same, int padding) {
+    int spread = (positions - 1) * stride + 1;
+    return same ? spread : Math.max(1, spread + (int) reach - 1 - padding);
+  }
+
+  /** The smallest image on which a window stands at some positions, [n, c, oh, ow]. */
+  static Shape smallest(Window w, Shape output, int channels) {
+    Padding p = w.padding();
+    boolean same = p.rule() == Padding.Rule.SAME;
+    int height =
+        shortest(output.dim(2), w.strideHeight(), w.reachHeight(), same, p.top() + p.bottom());
+    int width =
+        shortest(output.dim(3), w.strideWidth(), w.reachWidth(), same, p.left() + p.right());
+    return Shape.of(output.dim(0), channels, height, width);
   }
 
   /** The gradient of the cross-correlation by the kernel. */
@@ -237,8 +256,18 @@ final class ConvolutionCalls {
     public List<Call> simpler() {
       List<Call> simpler = new ArrayList<>();
       ConvolutionCalls.options(options).forEach(o -> simpler.add(new KernelGradient(kernel, o)));
-      smaller(kernel).forEach(s -> simpler.add(new KernelGradient(s, options)));
+      MovementCalls.smaller(kernel).forEach(s -> simpler.add(new KernelGradient(s, options)));
       return simpler;
+    }
+
+    /** The same for a kernel of as many channels as input and gradient have. */
+    @Override
+    public Call fitted(List<Shape> in) {
+      if (in.get(0).rank() != 4 || in.get(1).rank() != 4) {
+        return this;
+      }
+      Shape fitted = kernel.with(0, in.get(1).dim(1)).with(1, in.get(0).dim(1) / options.groups());
+      return new KernelGradient(fitted, options);
     }
   }
 }

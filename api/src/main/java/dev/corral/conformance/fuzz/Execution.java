@@ -9,6 +9,7 @@ import dev.corral.conformance.reference.DoubleTensor;
 import dev.corral.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A program under way on a backend. */
 final class Execution implements AutoCloseable {
@@ -39,6 +40,12 @@ final class Execution implements AutoCloseable {
     try (Scope inner = scope.scope()) {
       return inner.promote(step.call().run(inner.ops(), in));
     }
+  }
+
+  /** The values of an earlier result now, if it is open. */
+  Optional<DoubleTensor> read(int step) {
+    Tensor result = results.get(step);
+    return result.isClosed() ? Optional.empty() : Optional.of(DoubleTensor.of(result));
   }
 
   /** Closes what no later step takes, if it is to be closed then. */

@@ -18,14 +18,20 @@ record Finding(Kind kind, int step, String word, String message, @Nullable Verdi
     VALUE,
     /** A gradient differs. */
     GRADIENT,
+    /** A step has changed the result of an earlier one. */
+    CHANGED,
     /** Something was thrown. */
     THROWN,
     /** Something is alive after all scopes have closed. */
     LEAK
   }
 
-  /** Whether this is the same mistake, as far as one can tell from outside. */
+  /**
+   * Whether this may be the same mistake as another one, or its cause: that a step has changed the
+   * result of another.
+   */
   boolean isLike(Finding other) {
-    return kind == other.kind && (kind != Kind.VALUE || word.equals(other.word));
+    boolean sameKind = kind == other.kind && (kind != Kind.VALUE || word.equals(other.word));
+    return sameKind || (kind == Kind.CHANGED && other.kind == Kind.VALUE);
   }
 }

@@ -4,14 +4,29 @@ import dev.corral.conformance.fuzz.Sketch.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Draws programs. The same seed and index give the same program everywhere. */
 final class Generator {
   private static final int MOST_OPERATIONS = 9;
 
-  /** Of so many programs one has special values, and so many of the others real ones. */
+  /** Of so many programs one computes on special values. */
   private static final int SPECIAL_IN = 8;
+
+  /** Where the gradient ends; seldom drawn in programs that are differentiated. */
+  private static final Set<String> CONSTANT =
+      Set.of(
+          "argmax",
+          "equal",
+          "greater",
+          "greaterEqual",
+          "less",
+          "lessEqual",
+          "maxPool2dGradient",
+          "notEqual");
+
+  private static final int CONSTANT_IN = 6;
 
   private static final Map<String, Drawing> DRAWINGS = drawings();
   private static final List<String> WORDS = List.copyOf(DRAWINGS.keySet());
@@ -41,8 +56,10 @@ final class Generator {
     int drawn = 0;
     while (drawn < operations) {
       int before = sketch.size();
-      Drawing drawing = Generator.DRAWINGS.get(WORDS.get(random.nextInt(WORDS.size())));
-      if (drawing != null && drawing.draw(sketch)) {
+      String word = WORDS.get(random.nextInt(WORDS.size()));
+      boolean unsuited = gradient && CONSTANT.contains(word) && random.nextInt(CONSTANT_IN) != 0;
+      Drawing drawing = DRAWINGS.get(word);
+      if (!unsuited && drawing != null && drawing.draw(sketch)) {
         drawn++;
       } else {
         sketch.cut(before);

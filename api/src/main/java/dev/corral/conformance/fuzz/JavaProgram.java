@@ -19,6 +19,7 @@ import dev.corral.tensor.Shape;
 import dev.corral.tensor.Slice;
 import dev.corral.tensor.Tensor;
 import dev.corral.tensor.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ final class JavaProgram {
             }
           }
 
-          static void run(Session session) {
+          public static void run(Session session) {
         %s  }
         }
         """
@@ -93,9 +94,10 @@ final class JavaProgram {
     String what =
         finding.kind() == Kind.GRADIENT
             ? "The gradient by t" + finding.step()
-            : "The result of " + finding.word() + ", t" + finding.step() + ",";
+            : "t" + finding.step() + ", the result of " + finding.word() + ",";
     return switch (finding.kind()) {
       case VALUE, GRADIENT -> what + " differs.";
+      case CHANGED -> what + " changes later.";
       case THROWN -> "It throws.";
       case LEAK -> "It leaves something alive.";
     };
@@ -121,10 +123,9 @@ final class JavaProgram {
         }
       }
     }
-    if (program.gradient() && finding.kind() != Kind.VALUE) {
-      gradient();
-    } else if (finding.kind() == Kind.VALUE) {
-      compare("t" + finding.step());
+    switch (finding.kind()) {
+      case VALUE, CHANGED -> compare("t" + finding.step());
+      case GRADIENT, THROWN, LEAK -> gradient();
     }
     line("}");
     if (finding.kind() == Kind.LEAK) {
@@ -152,6 +153,9 @@ final class JavaProgram {
   }
 
   private void gradient() {
+    if (!program.gradient()) {
+      return;
+    }
     Shape last = program.shapes().get(program.last());
     Call weights = new LeafCalls.Values(Program.weights(last));
     line("  Tensor weights = " + weights.java("ops", List.of()) + ";");
@@ -181,6 +185,11 @@ final class JavaProgram {
   }
 
   private static String text(DoubleTensor x) {
-    return "DoubleTensor.of(" + JavaText.of(x.shape()) + ", " + JavaText.of(x.toArray()) + ")";
+    String shape = JavaText.of(x.shape());
+    double[] values = x.toArray();
+    boolean zero = Arrays.stream(values).allMatch(v -> Double.compare(v, 0.0) == 0);
+    return zero
+        ? "DoubleTensor.full(" + shape + ", 0)"
+        : "DoubleTensor.of(" + shape + ", " + JavaText.of(values) + ")";
   }
 }

@@ -37,7 +37,8 @@ final class JavaText {
     if (Float.isInfinite(value)) {
       return value > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
     }
-    boolean shortInteger = value == Math.rint(value) && Math.abs(value) < 1e6 && value != 0;
+    boolean negativeZero = Float.compare(value, -0.0f) == 0;
+    boolean shortInteger = value == Math.rint(value) && Math.abs(value) < 1e6 && !negativeZero;
     return shortInteger ? String.valueOf((int) value) : value + "f";
   }
 

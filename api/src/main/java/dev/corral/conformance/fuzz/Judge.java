@@ -66,11 +66,30 @@ final class Judge {
         }
         execution.close(lastUses.get(index));
       }
-      return program.gradient() ? gradients(program, execution, values) : Optional.empty();
+      return changed(program, execution, values)
+          .or(() -> program.gradient() ? gradients(program, execution, values) : Optional.empty());
     } catch (RuntimeException | Error thrown) {
       int step = Math.min(values.size(), program.last());
       return Optional.of(finding(Kind.THROWN, program, step, "it threw " + thrown, null));
     }
+  }
+
+  /** Reads again all that is still open: tensors are immutable. */
+  private static Optional<Finding> changed(
+      Program program, Execution execution, List<DoubleTensor> values) {
+    for (int i = 0; i < values.size(); i++) {
+      int step = i;
+      Verdict before = Verdict.moved(values.get(i));
+      Optional<Finding> changed =
+          execution
+              .read(i)
+              .flatMap(now -> before.expectation().mismatch(now.shape(), now.toFloatArray()))
+              .map(message -> finding(Kind.CHANGED, program, step, message, before));
+      if (changed.isPresent()) {
+        return changed;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Finding> compare(

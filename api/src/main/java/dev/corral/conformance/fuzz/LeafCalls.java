@@ -87,5 +87,10 @@ final class LeafCalls {
     public String java(String ops, List<String> in) {
       return ops + ".fill(" + JavaText.of(to) + ", " + JavaText.of(value) + ")";
     }
+
+    @Override
+    public List<Call> simpler() {
+      return MovementCalls.smaller(to).map(shape -> (Call) new Fill(shape, value)).toList();
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.corral.tensor.ShapeException;
 import dev.corral.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The calls that move whole tensors or choose between them. */
 final class MovementCalls {
@@ -17,6 +18,13 @@ final class MovementCalls {
   static ShapeException misfit(String word, Object options, List<Shape> in) {
     return new ShapeException(
         word + " " + options + " of " + in, "options that fit", "Choose other shapes");
+  }
+
+  /** Shapes with one axis a step shorter. */
+  static Stream<Shape> smaller(Shape shape) {
+    return IntStream.range(0, shape.rank())
+        .filter(axis -> shape.dim(axis) > 1)
+        .mapToObj(axis -> shape.with(axis, shape.dim(axis) - 1));
   }
 
   static int[] ints(List<Integer> numbers) {

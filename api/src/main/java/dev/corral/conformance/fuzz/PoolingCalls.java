@@ -289,13 +289,17 @@ final class PoolingCalls {
     public List<Call> simpler() {
       List<Call> simpler = new ArrayList<>();
       PoolingCalls.options(options).forEach(o -> simpler.add(new AvgPoolGradient(image, o)));
-      for (int axis = 0; axis < image.rank(); axis++) {
-        if (image.dim(axis) > 1) {
-          Shape smaller = image.with(axis, image.dim(axis) - 1);
-          simpler.add(new AvgPoolGradient(smaller, options));
-        }
-      }
+      MovementCalls.smaller(image).forEach(s -> simpler.add(new AvgPoolGradient(s, options)));
       return simpler;
+    }
+
+    /** The same for the smallest image that gives such a gradient. */
+    @Override
+    public Call fitted(List<Shape> in) {
+      Shape y = in.get(0);
+      return y.rank() != 4 || options.outputShape(image).equals(y)
+          ? this
+          : new AvgPoolGradient(ConvolutionCalls.smallest(options.window(), y, y.dim(1)), options);
     }
   }
 }

@@ -188,16 +188,12 @@ final class ProductCalls {
     public List<Call> simpler() {
       List<Call> simpler = new ArrayList<>();
       windows(window).forEach(w -> simpler.add(new Col2im(image, w)));
-      for (int axis = 0; axis < image.rank(); axis++) {
-        if (image.dim(axis) > 1) {
-          simpler.add(new Col2im(image.with(axis, image.dim(axis) - 1), window));
-        }
-      }
+      MovementCalls.smaller(image).forEach(s -> simpler.add(new Col2im(s, window)));
       return simpler;
     }
   }
 
-  /** Windows with one option simpler. */
+  /** Windows with one option simpler, the kernel left as it is. */
   static List<Window> windows(Window w) {
     List<Window> simpler = new ArrayList<>();
     Padding p = w.padding();

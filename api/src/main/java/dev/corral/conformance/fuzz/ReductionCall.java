@@ -39,7 +39,9 @@ record ReductionCall(ReductionWord function, boolean keepDims, List<Integer> axe
       elements *= x.dim(axis);
     }
     boolean fits =
-        (elements > 0 || function == ReductionWord.SUM) && axes.isEmpty() == (x.rank() == 0);
+        (elements > 0 || function == ReductionWord.SUM)
+            && axes.isEmpty() == (x.rank() == 0)
+            && (axes.size() == 1 || !function.alongOneAxis());
     if (!fits) {
       throw new ShapeException(
           word() + " of " + x + " along " + axes, "elements to reduce", "Choose other axes");

@@ -43,9 +43,9 @@ final class Simplifications {
   private void withoutTheEnd(Finding finding) {
     if (finding.kind() == Kind.VALUE || finding.kind() == Kind.THROWN) {
       addIfFewer(program.endingAt(finding.step()));
-      if (program.gradient()) {
-        simpler.add(new Program(program.steps(), false));
-      }
+    }
+    if (program.gradient() && finding.kind() != Kind.GRADIENT) {
+      simpler.add(new Program(program.steps(), false));
     }
     for (int i = 0; i <= program.last(); i++) {
       if (!program.steps().get(i).isLeaf()) {
@@ -69,7 +69,7 @@ final class Simplifications {
     }
     for (int i = program.last() - 1; i >= 0; i--) {
       Step step = program.steps().get(i);
-      if (!step.isLeaf()) {
+      if (!(step.call() instanceof LeafCalls.Values)) {
         Step leaf = new Step(new LeafCalls.Values(values.get(i)), List.of(), Life.KEPT);
         simpler.add(program.with(i, leaf).endingAt(program.last()));
       }
