@@ -24,7 +24,7 @@ final class Entrant implements AutoCloseable {
   private final List<Double> seconds = new ArrayList<>();
   private @Nullable Job job;
   private String failure = "";
-  private double perCall;
+  private double perCall = Double.POSITIVE_INFINITY;
   private int calls = 1;
   private int rounds = 1;
 
@@ -61,12 +61,14 @@ final class Entrant implements AutoCloseable {
         () -> {
           long begin = clock.nanoTime();
           do {
-            perCall = timed(1);
+            perCall = Math.min(perCall, timed(1));
           } while (clock.nanoTime() - begin < duration.toNanos());
         });
   }
 
-  /** Chooses the number of calls a sample, and of samples, from the last warm call's time. */
+  /**
+   * Chooses the number of calls a sample, and of samples, from the time of the fastest warm call.
+   */
   void plan(Protocol protocol) {
     double call = Math.max(perCall, 1e-9);
     double wanted = Math.ceil(seconds(protocol.sample()) / call);
