@@ -27,8 +27,9 @@ class BenchCommandTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
         .contains("FMA ceiling: ", "Copy bandwidth: ", "cpu-naive: textbook loops, one thread")
-        .containsPattern(SMALLEST + " +forward +cpu-naive +[0-9.]+ m?s")
-        .containsPattern("forward +cpu-naive\\+copies +[0-9.]+ m?s.* [0-9.]+ ±\\d+%")
+        .containsPattern(SMALLEST + " +forward +cpu-naive +[0-9.]+ (ms|s|µs)")
+        .containsPattern(
+            "(?m)forward +cpu-naive\\+copies +[0-9.]+ (ms|s|µs).* [0-9]+\\.[0-9]+( ±[0-9]+%)?$")
         .doesNotContain("step ", "✗");
   }
 
