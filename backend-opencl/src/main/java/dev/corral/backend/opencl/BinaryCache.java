@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,8 +122,8 @@ final class BinaryCache {
         .array();
   }
 
-  /** Keeps a binary under a key. */
-  void write(Key key, byte[] binary) {
+  /** Keeps a binary under a key; does not ask for it where nothing is kept. */
+  void write(Key key, Supplier<byte[]> binary) {
     if (directory == null) {
       return;
     }
@@ -130,7 +131,7 @@ final class BinaryCache {
       Files.createDirectories(directory);
       Path whole = Files.createTempFile(directory, "new-", ".tmp");
       try {
-        Files.write(whole, pack(key, binary));
+        Files.write(whole, pack(key, binary.get()));
         Files.move(whole, directory.resolve(key.fileName()), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(whole);

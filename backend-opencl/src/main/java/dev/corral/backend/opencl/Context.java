@@ -118,9 +118,11 @@ final class Context implements AutoCloseable {
 
   private cl_mem buffer(long size) {
     long others = bytes.getAndAdd(size);
-    int[] code = {CL.CL_INVALID_BUFFER_SIZE};
+    boolean tooLarge = size > device.maxAllocation();
+    int[] code = {tooLarge ? CL.CL_INVALID_BUFFER_SIZE : CL.CL_MEM_OBJECT_ALLOCATION_FAILURE};
     cl_mem buffer = null;
-    if (size <= device.maxAllocation() && others + size <= device.memory()) {
+    // Drivers give more than there is, and fail when it is used.
+    if (!tooLarge && others + size <= device.memory()) {
       buffer =
           Cl.create(
               Cl.Kind.BUFFER,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code device}, {@code -Dcorral.opencl.device}: the device's index or part of its name; by
  *       default the first GPU, or else the first of what there is.
- *   <li>{@code family}: {@code cpu} or {@code gpu}, the kernels to use instead of those for the
- *       device's type.
+ *   <li>{@code family}, {@code -Dcorral.opencl.family}: {@code cpu} or {@code gpu}, the kernels to
+ *       use instead of those for the device's type.
  *   <li>{@code -Dcorral.opencl.cache}: the directory where built programs are kept, or {@code off};
  *       by default {@code corral/opencl} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}.
  * </ul>

@@ -22,8 +22,10 @@ final class Probe {
     }
     try {
       return answer(Devices.list());
-    } catch (CorralException unusable) {
-      return new Availability.Unavailable(String.valueOf(unusable.getMessage()), INSTALL_RUNTIME);
+    } catch (RuntimeException | LinkageError unusable) {
+      return new Availability.Unavailable(
+          "OpenCL is installed, but fails: " + unusable.getMessage(),
+          "update the drivers of your devices");
     }
   }
 

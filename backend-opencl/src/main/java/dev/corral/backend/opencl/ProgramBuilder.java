@@ -58,7 +58,7 @@ final class ProgramBuilder {
       return cached.get();
     }
     cl_program program = compile(file, source, kernel);
-    cache.write(key, binary(program));
+    cache.write(key, () -> binary(program));
     return program;
   }
 

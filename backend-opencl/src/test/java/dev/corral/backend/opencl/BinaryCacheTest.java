@@ -1,6 +1,7 @@
 package dev.corral.backend.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class BinaryCacheTest {
   void givesBackWhatItKeeps() throws IOException {
     BinaryCache.Key key = BinaryCache.key("device", "source");
     assertThat(cache.read(key)).isEmpty();
-    cache.write(key, BINARY);
+    cache.write(key, () -> BINARY);
     assertThat(cache.read(key)).contains(BINARY);
     assertThat(cache.read(BinaryCache.key("device", "other source"))).isEmpty();
     assertThat(entries()).hasSize(1);
@@ -55,13 +56,13 @@ class BinaryCacheTest {
   @ValueSource(ints = {0, 31, 32, 63, 64, 68})
   void neverTrustsADamagedEntry(int place) throws IOException {
     BinaryCache.Key key = BinaryCache.key("device", "source");
-    cache.write(key, BINARY);
+    cache.write(key, () -> BINARY);
     Path file = entries().get(0);
     byte[] bytes = Files.readAllBytes(file);
     bytes[place] ^= 1;
     Files.write(file, bytes);
     assertThat(cache.read(key)).isEmpty();
-    cache.write(key, BINARY);
+    cache.write(key, () -> BINARY);
     assertThat(cache.read(key)).contains(BINARY);
   }
 
@@ -69,7 +70,7 @@ class BinaryCacheTest {
   @ValueSource(ints = {0, 1, 63, 64, 68})
   void neverTrustsAShortenedEntry(int length) throws IOException {
     BinaryCache.Key key = BinaryCache.key("device", "source");
-    cache.write(key, BINARY);
+    cache.write(key, () -> BINARY);
     Path file = entries().get(0);
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
     assertThat(cache.read(key)).isEmpty();
@@ -79,9 +80,9 @@ class BinaryCacheTest {
   void neverTrustsAnEntryOfAnotherKey() throws IOException {
     BinaryCache.Key key = BinaryCache.key("device", "source");
     BinaryCache.Key other = BinaryCache.key("device", "other source");
-    cache.write(key, BINARY);
+    cache.write(key, () -> BINARY);
     Path file = entries().get(0);
-    cache.write(other, BINARY);
+    cache.write(other, () -> BINARY);
     Path otherFile = entries().stream().filter(f -> !f.equals(file)).findFirst().orElseThrow();
     Files.copy(file, otherFile, StandardCopyOption.REPLACE_EXISTING);
     assertThat(cache.read(other)).isEmpty();
@@ -91,12 +92,12 @@ class BinaryCacheTest {
   void doesWithoutADirectory() throws IOException {
     BinaryCache.Key key = BinaryCache.key("device", "source");
     BinaryCache off = new BinaryCache(null);
-    off.write(key, BINARY);
+    off.write(key, () -> fail("nobody keeps it"));
     assertThat(off.read(key)).isEmpty();
 
     Path file = Files.createFile(folder.resolve("file"));
     BinaryCache impossible = new BinaryCache(file);
-    impossible.write(key, BINARY);
+    impossible.write(key, () -> BINARY);
     assertThat(impossible.read(key)).isEmpty();
   }
 
@@ -144,7 +145,7 @@ class BinaryCacheTest {
     void rebuildsWhatTheDriverDoesNotTake() throws IOException {
       compute();
       BinaryCache.Key key = keyOf(entries().get(0));
-      cache.write(key, BINARY);
+      cache.write(key, () -> BINARY);
       compute();
       assertThat(cache.read(key)).isPresent().get().isNotEqualTo(BINARY);
     }

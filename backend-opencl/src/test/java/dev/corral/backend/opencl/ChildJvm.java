@@ -35,6 +35,12 @@ final class ChildJvm {
     return this;
   }
 
+  /** Replaces all flags so far. */
+  ChildJvm withOnly(String flag) {
+    flags.clear();
+    return flag(flag);
+  }
+
   ChildJvm classPath(String path) {
     classPath = path;
     return this;

@@ -102,7 +102,8 @@ class FaultTest {
               })
           .isInstanceOf(DeviceException.class)
           .hasMessageContaining("an allocation of " + bytes(elements) + " bytes")
-          .hasMessageContaining("with " + bytes(elements) * storages.size() + " bytes in use");
+          .hasMessageContaining("with " + bytes(elements) * storages.size() + " bytes in use: ")
+          .hasMessageContaining("CL_MEM_OBJECT_ALLOCATION_FAILURE (-4)");
       storages.get(0).free();
       storages.set(0, context.allocate(elements));
       storages.forEach(DeviceStorage::free);

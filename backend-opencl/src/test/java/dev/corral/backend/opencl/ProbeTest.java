@@ -104,6 +104,15 @@ class ProbeTest {
       return System.getProperty("os.arch").equals("aarch64");
     }
 
+    /** Without a word from Java, which would otherwise warn where the flag is missing. */
+    @Test
+    void namesTheFlagThatJavaWantsForNativeLibraries() throws IOException, InterruptedException {
+      boolean wanted = Runtime.version().feature() >= 24;
+      ChildJvm without = wanted ? jvm.withOnly("--illegal-native-access=allow") : jvm;
+      assertThat(without.run(PrintSum.class).strip())
+          .isEqualTo(wanted ? "[--enable-native-access=ALL-UNNAMED] 3.0" : "[] 3.0");
+    }
+
     @Test
     void onTheModulePath() throws IOException, InterruptedException {
       boolean warns = Runtime.version().feature() >= 24;
