@@ -100,6 +100,10 @@ final class ProgramBuilder {
             code -> CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, code));
     int code = build(program);
     if (code != CL.CL_SUCCESS) {
+      // PoCL's compiler sometimes loses one of its temporary files; another try finds it in order.
+      code = build(program);
+    }
+    if (code != CL.CL_SUCCESS) {
       String log = log(program);
       release(program);
       throw new DeviceException(
