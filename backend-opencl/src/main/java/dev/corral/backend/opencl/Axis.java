@@ -67,6 +67,11 @@ record Axis(int size, int kernel, int stride, int dilation, int before, int posi
     return stride == 1 && before == 0 && extent() <= size;
   }
 
+  /** An axis with an even number of positions, one more than this one's if those are odd. */
+  Axis even() {
+    return new Axis(size, kernel, stride, dilation, before, (positions + 1) / 2 * 2);
+  }
+
   /** An axis whose only phase holds all that this one's positions see. */
   Axis unsplit() {
     return new Axis(size, reach(), 1, 1, before, (positions - 1) * stride + 1);

@@ -10,11 +10,20 @@ final class Convolution {
   private final Arena arena;
   private final Elementwise elementwise;
   private final CorrelationKernels kernels;
+  private final Winograd winograd;
+  private final Algorithm algorithm;
 
-  Convolution(Arena arena, Elementwise elementwise, CorrelationKernels kernels) {
+  Convolution(
+      Arena arena,
+      Context context,
+      Elementwise elementwise,
+      CorrelationKernels kernels,
+      Algorithm algorithm) {
     this.arena = arena;
     this.elementwise = elementwise;
     this.kernels = kernels;
+    winograd = new Winograd(arena, context, kernels);
+    this.algorithm = algorithm;
   }
 
   /** A convolution, with what a layer does after it. */
@@ -22,7 +31,7 @@ final class Convolution {
     Tensor y = arena.allocate(options.outputShape(x.shape(), kernel.shape()));
     if (y.shape().size() > 0) {
       Correlation c = Correlation.of(x.shape(), kernel.shape(), options);
-      kernels.correlate(c, x, new Weights(kernel, true), epilogue, y);
+      correlate(c, x, kernel, epilogue, y);
     }
     return y;
   }
@@ -35,9 +44,25 @@ final class Convolution {
     Correlation forward = Correlation.of(shape, kernel.shape(), options);
     Tensor dx = forward.skipsInputs() ? elementwise.fill(shape, 0) : arena.allocate(shape);
     for (Correlation phase : forward.inputGradient()) {
-      kernels.correlate(phase, gradient, new Weights(kernel, true), Epilogue.NONE, dx);
+      correlate(phase, gradient, kernel, Epilogue.NONE, dx);
     }
     return dx;
+  }
+
+  private void correlate(Correlation c, Tensor x, Tensor kernel, Epilogue epilogue, Tensor y) {
+    if (isForWinograd(c)) {
+      winograd.correlate(c, x, Weights.lasting(kernel), epilogue, y);
+    } else {
+      kernels.correlate(c, x, Weights.lasting(kernel), epilogue, y);
+    }
+  }
+
+  private boolean isForWinograd(Correlation c) {
+    return switch (algorithm) {
+      case AUTO -> kernels.gainsByWinograd(c) && Winograd.fits(c);
+      case DIRECT -> false;
+      case WINOGRAD2 -> c.inputs() > 0 && Winograd.fits(c);
+    };
   }
 
   /** The gradient by the kernel, of the given shape. */

@@ -15,6 +15,20 @@ interface CorrelationKernels {
    */
   void correlate(Correlation c, Tensor x, Weights weights, Epilogue epilogue, Tensor y);
 
+  /** Whether a convolution with so many channels measured faster in tiles, if it can be. */
+  boolean gainsByWinograd(Correlation c);
+
+  /** The transforms of winograd.cl. */
+  Winograd.Transforms winograd();
+
+  /**
+   * Images for the transforms in winograd.cl, with all that the tiles of a correlation hold.
+   *
+   * @param c what is computed in tiles
+   * @param x the images
+   */
+  Winograd.Images wholeTiles(Correlation c, Tensor x);
+
   /**
    * Computes the gradient of a correlation, in dense order, by its kernel.
    *

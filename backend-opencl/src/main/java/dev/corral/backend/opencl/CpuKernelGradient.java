@@ -80,7 +80,7 @@ final class CpuKernelGradient {
     int columns = c.outputs() > vectors.lanes() ? 2 : 1;
     int taps = vectors.sums() / columns;
     Weights.Form form = positionsFirst(c, columns * vectors.lanes());
-    DeviceStorage packed = new Weights(gradient, false).packed(form, context, arena);
+    DeviceStorage packed = Weights.passing(gradient).packed(form, context, arena);
     int tiles = Tiles.count((long) c.inputs() * c.kernelSize(), taps);
     int across = form.blocks() * c.groups();
     int shares = shares(c, (long) tiles * across);

@@ -4,6 +4,7 @@ import dev.corral.backend.opencl.CpuImages.Planes;
 import dev.corral.backend.opencl.Kernel.Argument;
 import dev.corral.spi.Arena;
 import dev.corral.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /** Convolutions and matrix products on CPUs: launches of the files in cpu. */
@@ -13,6 +14,15 @@ final class CpuKernels implements CorrelationKernels {
 
   /** Rows of positions that a work-item of filter.cl computes together. */
   private static final int FILTER_ROWS = 4;
+
+  /** Channels of a group from which on the transforms cost less than they save. */
+  private static final int WINOGRAD_CHANNELS = 48;
+
+  /** Positions, four to a tile, from which on the products fill their own tiles. */
+  private static final int WINOGRAD_POSITIONS = 192;
+
+  /** As many as stay in the caches of two cores. */
+  private static final int WINOGRAD_FLOATS = 1 << 19;
 
   private final Arena arena;
   private final Context context;
@@ -37,6 +47,26 @@ final class CpuKernels implements CorrelationKernels {
     } else {
       tiles(c, planes, weights, epilogue, y);
     }
+  }
+
+  @Override
+  public boolean gainsByWinograd(Correlation c) {
+    return Math.min(c.inputs(), c.outputs()) >= WINOGRAD_CHANNELS
+        && (long) c.images() * c.positions() >= WINOGRAD_POSITIONS;
+  }
+
+  @Override
+  public Winograd.Transforms winograd() {
+    Program program = vectors.program("winograd", List.of("winograd"), Map.of());
+    return new Winograd.Transforms(program, WINOGRAD_FLOATS);
+  }
+
+  @Override
+  public Winograd.Images wholeTiles(Correlation c, Tensor x) {
+    int channels = c.images() * c.groups() * c.inputs();
+    Planes planes = images.planes(x, channels, c.rows().even(), c.columns().even());
+    return new Winograd.Images(
+        planes.tensor(), planes.phase() / planes.width(), planes.width(), 0, 0);
   }
 
   @Override

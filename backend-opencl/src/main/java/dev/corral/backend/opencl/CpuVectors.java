@@ -1,5 +1,6 @@
 package dev.corral.backend.opencl;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,15 @@ record CpuVectors(int lanes) {
 
   /** A program of the kernels for CPUs. */
   Program program(String file, Map<String, Integer> constants) {
+    return program(file, List.of(), constants);
+  }
+
+  /** A program of the kernels for CPUs that wants more files before it. */
+  Program program(String file, List<String> more, Map<String, Integer> constants) {
+    List<String> before = new ArrayList<>(List.of("cpu/vectors", "activation"));
+    before.addAll(more);
     Map<String, Integer> all = new HashMap<>(constants);
     all.put("LANES", lanes);
-    return new Program("cpu/" + file, List.of("cpu/vectors", "activation"), all);
+    return new Program("cpu/" + file, before, all);
   }
 }

@@ -19,6 +19,9 @@ final class GpuKernels implements CorrelationKernels {
   /** Floats of local memory that any device has, 32 KiB. */
   private static final int LOCAL_FLOATS = 8192;
 
+  /** As many as make work for all compute units. */
+  private static final int WINOGRAD_FLOATS = 1 << 22;
+
   private final Arena arena;
   private final Context context;
   private final GpuKernelGradient kernelGradient;
@@ -38,6 +41,24 @@ final class GpuKernels implements CorrelationKernels {
     }
   }
 
+  /** Not known before it is measured on one. */
+  @Override
+  public boolean gainsByWinograd(Correlation c) {
+    return false;
+  }
+
+  @Override
+  public Winograd.Transforms winograd() {
+    Program program = new Program("gpu/winograd", List.of("activation", "winograd"), Map.of());
+    return new Winograd.Transforms(program, WINOGRAD_FLOATS);
+  }
+
+  @Override
+  public Winograd.Images wholeTiles(Correlation c, Tensor x) {
+    return new Winograd.Images(
+        x, c.rows().size(), c.columns().size(), c.rows().before(), c.columns().before());
+  }
+
   @Override
   public void kernelGradient(Correlation c, Tensor x, Tensor gradient, Tensor dw) {
     kernelGradient.compute(c, x, gradient, dw);
@@ -46,7 +67,7 @@ final class GpuKernels implements CorrelationKernels {
   /** The weights in dense order. */
   private DeviceStorage dense(Correlation c, Weights weights) {
     return c.hasDenseKernel()
-        ? DeviceStorage.of(weights.tensor())
+        ? weights.storage()
         : weights.packed(Weights.Form.of(c, 1), context, arena);
   }
 

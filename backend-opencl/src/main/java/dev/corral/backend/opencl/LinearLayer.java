@@ -34,7 +34,7 @@ final class LinearLayer implements Layer.Differentiable {
       Correlation c =
           Correlation.linear(rows.shape().dim(0), spec.inFeatures(), spec.outFeatures());
       Epilogue epilogue = new Epilogue(spec.bias() ? parameters.get(1) : null, spec.activation());
-      Weights weights = new Weights(parameters.get(0), true);
+      Weights weights = Weights.lasting(parameters.get(0));
       kernels.correlate(c, ops.permute(rows, 1, 0), weights, epilogue, y);
     }
     return y;

@@ -32,7 +32,7 @@ final class MatrixProduct {
     kernels.correlate(
         correlation(left.shape(), right.shape(), all),
         right,
-        new Weights(left, false),
+        Weights.passing(left),
         Epilogue.NONE,
         y);
     return y;

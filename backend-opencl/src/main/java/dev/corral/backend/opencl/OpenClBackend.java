@@ -9,15 +9,18 @@ import dev.corral.tensor.Storage;
 /** A device with its kernels and buffers. */
 final class OpenClBackend implements Backend {
   private final Context context;
+  private final Algorithm algorithm;
 
-  private OpenClBackend(Context context) {
+  private OpenClBackend(Context context, Algorithm algorithm) {
     this.context = context;
+    this.algorithm = algorithm;
   }
 
   static OpenClBackend open(Settings settings) {
     Device device = DeviceChoice.of(Devices.list(), settings.device());
     Family family = settings.family() == null ? device.type().family() : settings.family();
-    return new OpenClBackend(Context.open(device, family, BinaryCache.ofUser()));
+    Context context = Context.open(device, family, BinaryCache.ofUser());
+    return new OpenClBackend(context, settings.algorithm());
   }
 
   @Override
@@ -27,12 +30,12 @@ final class OpenClBackend implements Backend {
 
   @Override
   public TensorOps ops(Arena arena) {
-    return new OpenClOps(arena, context);
+    return new OpenClOps(arena, context, algorithm);
   }
 
   @Override
   public TensorOps ops(Arena arena, KernelTimes times) {
-    return new OpenClOps(arena, context.timed(times));
+    return new OpenClOps(arena, context.timed(times), algorithm);
   }
 
   @Override

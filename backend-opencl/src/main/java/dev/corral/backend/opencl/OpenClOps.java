@@ -31,7 +31,7 @@ final class OpenClOps extends RawOps {
   private final CorrelationKernels kernels;
   private final Convolution convolution;
 
-  OpenClOps(Arena arena, Context context) {
+  OpenClOps(Arena arena, Context context, Algorithm algorithm) {
     super(arena);
     elementwise = new Elementwise(arena, context);
     movement = new Movement(arena, context);
@@ -41,7 +41,7 @@ final class OpenClOps extends RawOps {
             ? new CpuKernels(arena, context)
             : new GpuKernels(arena, context);
     products = new MatrixProduct(arena, elementwise, movement, kernels);
-    convolution = new Convolution(arena, elementwise, kernels);
+    convolution = new Convolution(arena, context, elementwise, kernels, algorithm);
     windows = new Windows(arena, context);
     pooling = new Pooling(arena, context);
   }

@@ -4,15 +4,26 @@ import dev.corral.backend.opencl.Kernel.Argument;
 import dev.corral.spi.Arena;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
+import java.util.function.Consumer;
 
 /**
  * The factor of a correlation that is rearranged for the kernels: weights, or the left factor of a
  * matrix product.
  *
- * @param tensor where they are
- * @param lasting whether their rearranged form is worth keeping for as long as they live
+ * @param storage where they are
+ * @param lasting whether what is made from them is worth keeping for as long as they live
  */
-record Weights(Tensor tensor, boolean lasting) {
+record Weights(DeviceStorage storage, boolean lasting) {
+  /** Weights that serve many times. */
+  static Weights lasting(Tensor tensor) {
+    return new Weights(DeviceStorage.of(tensor), true);
+  }
+
+  /** A factor that serves once. */
+  static Weights passing(Tensor tensor) {
+    return new Weights(DeviceStorage.of(tensor), false);
+  }
+
   /**
    * A form of the weights.
    *
@@ -72,29 +83,43 @@ record Weights(Tensor tensor, boolean lasting) {
   /** The weights with so many outputs side by side. */
   DeviceStorage packed(Form form, Context context, Arena arena) {
     Shape shape = Shape.of(form.lines(), form.lineSize());
-    if (!lasting) {
-      return pack(form, context, DeviceStorage.of(arena.allocate(shape)));
+    if (lasting) {
+      return derive(form, shape.size(), context, target -> pack(form, context, target));
     }
-    return DeviceStorage.of(tensor).derive(form, () -> lastingly(form, context, shape.size()));
+    DeviceStorage packed = DeviceStorage.of(arena.allocate(shape));
+    pack(form, context, packed);
+    return packed;
   }
 
-  private DeviceStorage lastingly(Form form, Context context, int size) {
-    DeviceStorage packed = context.allocate(size);
-    try {
-      return pack(form, context, packed);
-    } catch (RuntimeException failure) {
-      packed.free();
-      throw failure;
-    }
-  }
-
-  private DeviceStorage pack(Form form, Context context, DeviceStorage packed) {
+  private void pack(Form form, Context context, DeviceStorage packed) {
     new Launch(context, "arrange", "pack")
-        .tensors(tensor)
+        .storage(storage)
         .storage(packed)
         .struct(form.argument())
         .steps(form.lineSize())
         .over(form.lines(), 1);
-    return packed;
+  }
+
+  /**
+   * Something made from the weights, which is kept with them.
+   *
+   * @param form what it is
+   * @param size how many elements it has
+   * @param context where it is made
+   * @param make writes it, where it is not there yet
+   */
+  DeviceStorage derive(Object form, int size, Context context, Consumer<DeviceStorage> make) {
+    return storage.derive(
+        form,
+        () -> {
+          DeviceStorage made = context.allocate(size);
+          try {
+            make.accept(made);
+            return made;
+          } catch (RuntimeException failure) {
+            made.free();
+            throw failure;
+          }
+        });
   }
 }

@@ -61,7 +61,9 @@ class OpenClProviderTest {
     assertThatThrownBy(() -> Backends.discover().open("opencl", options))
         .isInstanceOf(BackendOpenException.class)
         .hasMessageContaining("the options [block, threads] for opencl")
-        .hasMessageContaining("expected device (an index or part of a name) or family (cpu or gpu)")
+        .hasMessageContaining(
+            "expected device (an index or part of a name), family (cpu or gpu) or")
+        .hasMessageContaining("algorithm (auto or direct or winograd2)")
         .hasMessageContaining("Leave the others out");
   }
 

@@ -18,21 +18,22 @@ class SettingsTest {
 
   @Test
   void nothingIsChosenWithoutBeingNamed() {
-    assertThat(Settings.of(Map.of())).isEqualTo(new Settings(null, null));
+    assertThat(Settings.of(Map.of())).isEqualTo(new Settings(null, null, Algorithm.AUTO));
   }
 
   @Test
   void propertiesNameTheDeviceAndTheFamily() {
     System.setProperty(Settings.DEVICE, "pthread");
     System.setProperty(Settings.FAMILY, "gpu");
-    assertThat(Settings.of(Map.of())).isEqualTo(new Settings("pthread", Family.GPU));
+    assertThat(Settings.of(Map.of()))
+        .isEqualTo(new Settings("pthread", Family.GPU, Algorithm.AUTO));
   }
 
   @Test
   void optionsComeFirst() {
     System.setProperty(Settings.DEVICE, "pthread");
     System.setProperty(Settings.FAMILY, "gpu");
-    assertThat(Settings.of(Map.of("device", "0", "family", "cpu")))
-        .isEqualTo(new Settings("0", Family.CPU));
+    assertThat(Settings.of(Map.of("device", "0", "family", "cpu", "algorithm", "direct")))
+        .isEqualTo(new Settings("0", Family.CPU, Algorithm.DIRECT));
   }
 }
