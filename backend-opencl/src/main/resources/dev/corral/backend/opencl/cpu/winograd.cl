@@ -5,6 +5,49 @@
 #define EVEN(from) (Vector)(LOAD(from).even, LOAD((from) + LANES).even)
 #define ODD(from) (Vector)(LOAD(from).odd, LOAD((from) + LANES).odd)
 
+// to[i, j, group, output, input], by G w G', where G is
+//   1    0    0
+//   1/2  1/2  1/2
+//   1/2 -1/2  1/2
+//   0    0    1
+kernel void transformWeights(global const float *kernels, global float *to,
+                             const WinogradWeights g) {
+  uint size = g.groups * g.outputs * g.inputs;
+  FOR_SHARE(vector, 0, (size + LANES - 1) / LANES) {
+    uint first = vector * LANES;
+    int count = min((uint)LANES, size - first);
+    float taps[9][LANES] = {{0}};
+    for (int k = 0; k < count; k++) {
+      uint index = first + k;
+      uint output = index / g.inputs;
+      global const float *w = kernels + g.offset + (long)(output / g.outputs) * g.groupStep
+                              + (long)(output % g.outputs) * g.outputStep
+                              + (long)(index % g.inputs) * g.inputStep;
+      UNROLL(i, 9) {
+        taps[i][k] = w[i / 3 * g.rowStep + i % 3 * g.columnStep];
+      }
+    }
+    Vector t[4][3];
+    UNROLL(v, 3) {
+      Vector w0 = LOAD(taps[v]), w1 = LOAD(taps[3 + v]), w2 = LOAD(taps[6 + v]);
+      t[0][v] = w0;
+      t[1][v] = 0.5f * (w0 + w1 + w2);
+      t[2][v] = 0.5f * (w0 - w1 + w2);
+      t[3][v] = w2;
+    }
+    float results[16][LANES];
+    UNROLL(i, 4) {
+      STORE(t[i][0], results[4 * i]);
+      STORE(0.5f * (t[i][0] + t[i][1] + t[i][2]), results[4 * i + 1]);
+      STORE(0.5f * (t[i][0] - t[i][1] + t[i][2]), results[4 * i + 2]);
+      STORE(t[i][2], results[4 * i + 3]);
+    }
+    for (int i = 0; i < 16; i++) {
+      copyTo(to + (size_t)i * size + first, results[i], count);
+    }
+  }
+}
+
 // to[i, j, channel, tile], by B' d B, where B' is
 //   1  0 -1  0
 //   0  1  1  0
