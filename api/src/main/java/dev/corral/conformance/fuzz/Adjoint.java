@@ -26,7 +26,10 @@ record Adjoint(DoubleTensor value, DoubleTensor bound) {
     return value.shape();
   }
 
-  /** The sum of two shares, rounded once; exact for integers that float32 holds. */
+  /**
+   * The sum of two shares; exact for integers that float32 holds. It is rounded twice where a share
+   * comes in two parts, as that of x · x.
+   */
   Adjoint plus(Adjoint other) {
     double[] sum = value.toArray();
     double[] error = bound.toArray();
@@ -40,7 +43,7 @@ record Adjoint(DoubleTensor value, DoubleTensor bound) {
               && sum[i] == Math.rint(sum[i])
               && added[i] == Math.rint(added[i]);
       error[i] += addedError[i];
-      error[i] += exact ? 0 : Contraction.gamma(1) * (size + error[i]) + Float.MIN_NORMAL;
+      error[i] += exact ? 0 : Contraction.gamma(2) * (size + error[i]) + Float.MIN_NORMAL;
       sum[i] += added[i];
     }
     return new Adjoint(DoubleTensor.of(shape(), sum), DoubleTensor.of(shape(), error));

@@ -1,5 +1,6 @@
 package dev.corral.conformance.fuzz;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a program that fails as simple as it can be and still fail in the same way. */
@@ -16,27 +17,38 @@ final class Shrinker {
   /** A program and what is wrong with it. */
   record Failing(Program program, Finding finding) {}
 
+  /** Simplifies step by step, then shape by shape, then value by value, and all that again. */
   Failing shrink(Program program, Finding finding) {
     Failing smallest = new Failing(program, finding);
-    Optional<Failing> next = simpler(smallest);
-    while (next.isPresent()) {
-      smallest = next.get();
-      next = simpler(smallest);
-    }
+    Failing before;
+    do {
+      before = smallest;
+      for (Simplifications.Of kind : Simplifications.Of.values()) {
+        smallest = shrink(smallest, kind);
+      }
+    } while (!smallest.equals(before));
     return smallest;
   }
 
-  /** The first simpler program that fails as well. */
-  private Optional<Failing> simpler(Failing failing) {
-    for (Program candidate : Simplifications.of(failing.program, failing.finding)) {
-      if (++runs > MOST_RUNS) {
-        return Optional.empty();
-      }
+  /** Tries simplifications in turn until none of them is left to try. */
+  private Failing shrink(Failing failing, Simplifications.Of kind) {
+    Failing smallest = failing;
+    List<Program> simpler = Simplifications.of(smallest.program, smallest.finding, kind);
+    int next = 0;
+    int failed = 0;
+    while (failed < simpler.size() && runs < MOST_RUNS) {
+      Program candidate = simpler.get(next % simpler.size());
       Optional<Finding> found = judge.judge(candidate);
-      if (found.isPresent() && found.get().isLike(failing.finding)) {
-        return Optional.of(new Failing(candidate, found.get()));
+      runs++;
+      if (found.isPresent() && found.get().isLike(smallest.finding)) {
+        smallest = new Failing(candidate, found.get());
+        simpler = Simplifications.of(candidate, found.get(), kind);
+        failed = 0;
+      } else {
+        next++;
+        failed++;
       }
     }
-    return Optional.empty();
+    return smallest;
   }
 }

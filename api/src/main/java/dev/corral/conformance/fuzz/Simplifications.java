@@ -7,12 +7,13 @@ import dev.corral.conformance.reference.MovementReference;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** The programs that are a little simpler than one, those that leave out most first. */
+/** The programs that are a little simpler than one. */
 final class Simplifications {
   /** In larger leaves single values are left as they are. */
   private static final int FEW = 48;
@@ -26,13 +27,30 @@ final class Simplifications {
     this.shapes = program.shapes();
   }
 
-  static List<Program> of(Program program, Finding finding) {
+  /** What is made simpler. */
+  enum Of {
+    /** The steps: fewer of them. */
+    STEPS,
+    /** Their options, and the shapes of leaves. */
+    SHAPES,
+    /** The values of leaves. */
+    VALUES
+  }
+
+  static List<Program> of(Program program, Finding finding, Of kind) {
     Simplifications all = new Simplifications(program);
-    all.withoutTheEnd(finding);
-    all.withoutSteps();
-    all.forEachStep(i -> all.plainer(i));
-    all.smaller();
-    all.forEachStep(i -> all.rounder(i));
+    switch (kind) {
+      case STEPS -> {
+        all.withoutTheEnd(finding);
+        all.withoutSteps();
+      }
+      case SHAPES -> {
+        all.forEachStep(all::plainer);
+        all.smaller();
+      }
+      case VALUES -> all.forEachStep(all::rounder);
+    }
+    all.simpler.removeIf(program::equals);
     return all.simpler;
   }
 
@@ -186,6 +204,11 @@ final class Simplifications {
     double[] values = leaf.values().toArray();
     addValues(index, leaf.values().map(v -> 1));
     addValues(index, leaf.values().map(Math::rint));
+    for (int block = values.length / 2; block > 1; block /= 2) {
+      for (int start = 0; start < values.length; start += block) {
+        withoutValues(index, values, start, Math.min(start + block, values.length));
+      }
+    }
     for (int i = 0; i < values.length && values.length <= FEW; i++) {
       for (double round : new double[] {0, 1, Math.rint(values[i])}) {
         if (isRounder(round, values[i])) {
@@ -194,6 +217,16 @@ final class Simplifications {
           simpler.add(withValues(index, DoubleTensor.of(leaf.values().shape(), changed)));
         }
       }
+    }
+  }
+
+  /** Zeros in the place of some values. */
+  private void withoutValues(int index, double[] values, int from, int to) {
+    double[] changed = values.clone();
+    Arrays.fill(changed, from, to, 0);
+    if (!Arrays.equals(values, changed)) {
+      Shape shape = shapes.get(index);
+      simpler.add(withValues(index, DoubleTensor.of(shape, changed)));
     }
   }
 
