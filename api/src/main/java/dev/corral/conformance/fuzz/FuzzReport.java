@@ -1,15 +1,17 @@
 package dev.corral.conformance.fuzz;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run of the fuzzer found.
  *
  * @param seed of the run
  * @param programs how many have run
- * @param calls how many steps have called each word
+ * @param calls how many steps have called each word, in alphabetical order
  * @param results how many results of steps were compared
  * @param gradients how many gradients were compared
  * @param duration how long it took
@@ -25,8 +27,17 @@ public record FuzzReport(
     List<FuzzFailure> failures) {
   /** Copies the collections. */
   public FuzzReport {
-    calls = Map.copyOf(calls);
+    calls = Collections.unmodifiableMap(new TreeMap<>(calls));
     failures = List.copyOf(failures);
+  }
+
+  /**
+   * Whether at least one program ran, and none failed.
+   *
+   * @return true if the backend agrees as far as the programs that ran can tell
+   */
+  public boolean agrees() {
+    return failures.isEmpty() && programs > 0;
   }
 
   /** The figures, and every failure. */

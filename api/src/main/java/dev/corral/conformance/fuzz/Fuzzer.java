@@ -28,9 +28,9 @@ public final class Fuzzer {
     this.oracle = oracle;
   }
 
-  /** Is told how a run goes on, on the thread that runs it. */
+  /** Is told how a run goes on, on the thread that runs it, and may end it. */
   public interface Listener {
-    /** Says nothing. */
+    /** Says nothing and waits for the end. */
     Listener NONE = new Listener() {};
 
     /**
@@ -46,6 +46,15 @@ public final class Fuzzer {
      * @param failure what is wrong
      */
     default void failed(FuzzFailure failure) {}
+
+    /**
+     * Asked before each program, and before each attempt to shrink one that fails.
+     *
+     * @return whether the run is to end with what has been found so far
+     */
+    default boolean isCancelled() {
+      return false;
+    }
   }
 
   /**
@@ -80,7 +89,7 @@ public final class Fuzzer {
   }
 
   /**
-   * Runs the first programs of a seed. Stops early after ten failures.
+   * Runs the first programs of a seed. Stops early after ten failures, and when cancelled.
    *
    * @param seed which programs
    * @param programs how many
@@ -93,10 +102,10 @@ public final class Fuzzer {
     Map<String, Long> calls = new TreeMap<>();
     List<FuzzFailure> failures = new ArrayList<>();
     int index = 0;
-    while (index < programs && failures.size() < MOST_FAILURES) {
+    while (index < programs && failures.size() < MOST_FAILURES && !listener.isCancelled()) {
       Program program = Generator.program(seed, index);
       program.steps().forEach(step -> calls.merge(step.call().word(), 1L, Long::sum));
-      Optional<FuzzFailure> failure = failure(judge, program, seed, index);
+      Optional<FuzzFailure> failure = failure(judge, program, seed, index, listener);
       failure.ifPresent(failures::add);
       failure.ifPresent(listener::failed);
       listener.ran(index);
@@ -120,13 +129,16 @@ public final class Fuzzer {
    * @return what is wrong with it, shrunk; empty if nothing is
    */
   public Optional<FuzzFailure> rerun(long seed, int index) {
-    return failure(new Judge(subject, oracle), Generator.program(seed, index), seed, index);
+    Program program = Generator.program(seed, index);
+    return failure(new Judge(subject, oracle), program, seed, index, Listener.NONE);
   }
 
-  private Optional<FuzzFailure> failure(Judge judge, Program program, long seed, int index) {
+  private Optional<FuzzFailure> failure(
+      Judge judge, Program program, long seed, int index, Listener listener) {
+    Shrinker shrinker = new Shrinker(new Judge(subject, oracle), listener::isCancelled);
     return judge
         .judge(program)
-        .map(finding -> new Shrinker(new Judge(subject, oracle)).shrink(program, finding))
+        .map(finding -> shrinker.shrink(program, finding))
         .map(shrunk -> FuzzFailure.of(seed, index, shrunk.program(), shrunk.finding()));
   }
 }

@@ -2,16 +2,19 @@ package dev.corral.conformance.fuzz;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Makes a program that fails as simple as it can be and still fail in the same way. */
 final class Shrinker {
   private static final int MOST_RUNS = 4000;
 
   private final Judge judge;
+  private final BooleanSupplier cancelled;
   private int runs;
 
-  Shrinker(Judge judge) {
+  Shrinker(Judge judge, BooleanSupplier cancelled) {
     this.judge = judge;
+    this.cancelled = cancelled;
   }
 
   /** A program and what is wrong with it. */
@@ -36,7 +39,7 @@ final class Shrinker {
     List<Program> simpler = Simplifications.of(smallest.program, smallest.finding, kind);
     int next = 0;
     int failed = 0;
-    while (failed < simpler.size() && runs < MOST_RUNS) {
+    while (failed < simpler.size() && runs < MOST_RUNS && !cancelled.getAsBoolean()) {
       Program candidate = simpler.get(next % simpler.size());
       Optional<Finding> found = judge.judge(candidate);
       runs++;

@@ -154,6 +154,28 @@ class FuzzerFindsTest {
   }
 
   @Test
+  void whatIsFoundIsToldUnshrunkIfTheRunIsCancelled() {
+    try (Session session = Backends.of(WrongBackends.unfinished()).open("plain")) {
+      Fuzzer fuzzer = Fuzzer.againstReference(session);
+      FuzzFailure shrunk = first(fuzzer);
+      int[] asked = {0};
+      Fuzzer.Listener afterItFailed =
+          new Fuzzer.Listener() {
+            @Override
+            public boolean isCancelled() {
+              return asked[0]++ > shrunk.index();
+            }
+          };
+      FuzzReport report = fuzzer.run(SEED, PROGRAMS, afterItFailed);
+      assertThat(report.agrees()).isFalse();
+      assertThat(report.failures()).hasSize(1);
+      FuzzFailure failure = report.failures().get(0);
+      assertThat(failure.index()).isEqualTo(shrunk.index());
+      assertThat(failure.operations()).isGreaterThan(shrunk.operations());
+    }
+  }
+
+  @Test
   void whatIsLeftAliveIsFound() throws Exception {
     AtomicReference<Session> leaked = new AtomicReference<>();
     try (Session session = Backends.of(WrongBackends.leaking(leaked)).open("plain")) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FuzzerTest {
-  private static final int PROGRAMS = Integer.getInteger("corral.fuzz.programs", 2000);
+  private static final int PROGRAMS = 1000;
 
   private static Session plain() {
     return Backends.of(new PlainBackend()).open("plain");
@@ -72,5 +72,35 @@ class FuzzerTest {
       assertThat(report.toString()).contains("3 programs of seed 4", ": 0 failed");
     }
     assertThat(ran).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aRunEndsWhenItIsCancelled() {
+    int[] ran = {0};
+    Fuzzer.Listener listener =
+        new Fuzzer.Listener() {
+          @Override
+          public void ran(int index) {
+            ran[0]++;
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return ran[0] == 2;
+          }
+        };
+    try (Session session = plain()) {
+      FuzzReport report = Fuzzer.againstReference(session).run(4, PROGRAMS, listener);
+      assertThat(report.programs()).isEqualTo(2);
+      assertThat(report.agrees()).isTrue();
+    }
+  }
+
+  @Test
+  void noProgramsAgreeWithNothing() {
+    try (Session session = plain()) {
+      Fuzzer fuzzer = Fuzzer.againstReference(session);
+      assertThat(fuzzer.run(4, 0, Fuzzer.Listener.NONE).agrees()).isFalse();
+    }
   }
 }
