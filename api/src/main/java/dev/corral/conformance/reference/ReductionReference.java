@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 public final class ReductionReference {
   private static final int ULPS_OF_A_FUNCTION = 4;
 
+  /** e to the power of −104 is less than the smallest positive float32. */
+  private static final int VANISHING = 104;
+
   private ReductionReference() {}
 
   /**
@@ -98,15 +101,18 @@ public final class ReductionReference {
     DoubleTensor shifted = shifted(x, axis);
     DoubleTensor exponentials = shifted.map(Math::exp);
     DoubleTensor total = sum(exponentials, true, axis).value();
+    DoubleTensor spread = spread(shifted, exponentials, total, axis);
     DoubleTensor value = ElementwiseReference.map((e, t) -> e / t, exponentials, total);
     double roundings = x.shape().dim(axis) + 3 * 2 * ULPS_OF_A_FUNCTION;
     return Expectation.within(
         value,
         DoubleTensor.generate(
             x.shape(),
-            index ->
-                Contraction.gamma(roundings + 2 * spread(shifted, index, axis)) * value.get(index)
-                    + Float.MIN_NORMAL));
+            index -> {
+              double own = Math.min(finite(shifted.get(index)), VANISHING);
+              double all = roundings + 2 * (own + spread.get(Indices.with(index, axis, 0)));
+              return Contraction.gamma(all) * value.get(index) + Float.MIN_NORMAL;
+            }));
   }
 
   /**
@@ -119,17 +125,20 @@ public final class ReductionReference {
    */
   public static Expectation logSoftmax(DoubleTensor x, int axis) {
     DoubleTensor shifted = shifted(x, axis);
-    DoubleTensor logs = sum(shifted.map(Math::exp), true, axis).value().map(Math::log);
-    DoubleTensor value = ElementwiseReference.map((s, log) -> s - log, shifted, logs);
+    DoubleTensor exponentials = shifted.map(Math::exp);
+    DoubleTensor total = sum(exponentials, true, axis).value();
+    DoubleTensor spread = spread(shifted, exponentials, total, axis);
+    DoubleTensor value = ElementwiseReference.map((s, t) -> s - Math.log(t), shifted, total);
     double roundings = x.shape().dim(axis) + 2 * ULPS_OF_A_FUNCTION;
     return Expectation.within(
         value,
         DoubleTensor.generate(
             x.shape(),
             index -> {
-              double log = logs.get(Indices.with(index, axis, 0));
-              double size = roundings + spread(shifted, index, axis) + 2 * ULPS_OF_A_FUNCTION * log;
-              return Contraction.gamma(size + 2 * finite(shifted.get(index)) + log);
+              int[] group = Indices.with(index, axis, 0);
+              double ofTheLog = (2 * ULPS_OF_A_FUNCTION + 1) * Math.log(total.get(group));
+              double all = roundings + 2 * spread.get(group) + ofTheLog;
+              return Contraction.gamma(all) + Contraction.gamma(2) * finite(shifted.get(index));
             }));
   }
 
@@ -137,12 +146,16 @@ public final class ReductionReference {
     return ElementwiseReference.map((a, largest) -> a - largest, x, max(x, true, axis));
   }
 
-  /** The largest finite |s| along an axis; e to the power of −∞ is exact. */
-  private static double spread(DoubleTensor shifted, int[] index, int axis) {
-    return IntStream.range(0, shifted.shape().dim(axis))
-        .mapToDouble(i -> finite(shifted.get(Indices.with(index, axis, i))))
-        .max()
-        .orElse(0);
+  /**
+   * Σ |s|e<sup>s</sup> / Σ e<sup>s</sup> along an axis: by how many roundings those of s change the
+   * sum. It never exceeds their number / e, since far from the largest e<sup>s</sup> vanishes.
+   */
+  private static DoubleTensor spread(
+      DoubleTensor shifted, DoubleTensor exponentials, DoubleTensor total, int axis) {
+    DoubleTensor weighted =
+        ElementwiseReference.map((s, e) -> finite(s) * e, shifted, exponentials);
+    DoubleTensor sum = sum(weighted, true, axis).value();
+    return ElementwiseReference.map((w, t) -> w / t, sum, total);
   }
 
   private static double finite(double s) {

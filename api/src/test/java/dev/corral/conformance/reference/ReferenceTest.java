@@ -173,6 +173,20 @@ class ReferenceTest {
     assertThat(softmax.bound().get(0, 0)).isBetween(1e-8, 1e-6);
   }
 
+  /** Beyond 2^24 a spread is more roundings than γₙ is made for. */
+  @Test
+  void boundsExponentialsHoweverFarApart() {
+    for (double spread : new double[] {1e3, 1e7, 2.5e9, 1e15}) {
+      DoubleTensor x = DoubleTensor.of(Shape.of(3), 0, spread, spread);
+      for (double bound : ReductionReference.softmax(x, 0).bound().toArray()) {
+        assertThat(bound).isBetween((double) Float.MIN_NORMAL, 1e-5);
+      }
+      DoubleTensor logs = ReductionReference.logSoftmax(x, 0).bound();
+      assertThat(logs.get(0)).isBetween(spread * 0x1p-24, 1e-5 + spread * 0x1p-21);
+      assertThat(logs.get(1)).isBetween(0x1p-24, 1e-5);
+    }
+  }
+
   @Test
   void findsDerivativesOfSmoothFunctions() {
     DoubleTensor x = DoubleTensor.of(Shape.of(2), 1.0, 2.0);
