@@ -11,7 +11,9 @@ import dev.corral.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Another backend in the place of the reference. It computes each step, forward and backward, from
@@ -27,10 +29,16 @@ final class Peer implements Oracle {
 
   @Override
   public Verdict result(Call call, List<DoubleTensor> in) {
-    Verdict reference = call.expected(in);
+    return compared(
+        call.expected(in),
+        inScope(scope -> DoubleTensor.of(call.run(scope.ops(), put(scope.ops(), in)))));
+  }
+
+  private <T> T inScope(Function<Scope, T> work) {
     try (Scope scope = session.scope()) {
-      DoubleTensor value = DoubleTensor.of(call.run(scope.ops(), put(scope.ops(), in)));
-      return compared(reference, value);
+      return work.apply(scope);
+    } catch (RuntimeException | Error thrown) {
+      throw new IllegalStateException("the other backend threw " + thrown, thrown);
     }
   }
 
@@ -58,7 +66,7 @@ final class Peer implements Oracle {
     List<Verdict> verdicts = new ArrayList<>();
     for (int leaf : backward.leaves()) {
       Verdict reference = Verdict.of(backward.adjoint(leaf).orElseThrow());
-      verdicts.add(compared(reference, gradients.getOrDefault(leaf, values.get(leaf))));
+      verdicts.add(compared(reference, Objects.requireNonNull(gradients.get(leaf))));
     }
     return verdicts;
   }
@@ -81,19 +89,27 @@ final class Peer implements Oracle {
     if (smooth.isEmpty()) {
       return;
     }
-    try (Scope scope = session.scope()) {
-      Recording recording = Recording.in(scope);
-      Ops ops = recording.ops();
-      List<Tensor> in = put(scope.ops(), step.arguments().stream().map(values::get).toList());
-      Tensor y = step.call().run(ops, in);
-      Tensor weights = ops.fromArray(gradient.shape(), gradient.toFloatArray());
-      Tensor loss = ops.sum(ops.mul(y, weights));
-      List<Tensor> found = recording.gradients(loss, smooth.stream().map(in::get).toList());
-      for (int k = 0; k < smooth.size(); k++) {
-        DoubleTensor share = DoubleTensor.of(found.get(k));
-        gradients.merge(step.arguments().get(smooth.get(k)), share, Peer::sum);
-      }
+    List<DoubleTensor> in = step.arguments().stream().map(values::get).toList();
+    List<DoubleTensor> shares = inScope(scope -> shares(scope, step.call(), in, smooth, gradient));
+    for (int k = 0; k < shares.size(); k++) {
+      gradients.merge(step.arguments().get(smooth.get(k)), shares.get(k), Peer::sum);
     }
+  }
+
+  private static List<DoubleTensor> shares(
+      Scope scope,
+      Call call,
+      List<DoubleTensor> values,
+      List<Integer> smooth,
+      DoubleTensor gradient) {
+    Recording recording = Recording.in(scope);
+    Ops ops = recording.ops();
+    List<Tensor> in = put(scope.ops(), values);
+    Tensor y = call.run(ops, in);
+    Tensor weights = ops.fromArray(gradient.shape(), gradient.toFloatArray());
+    Tensor loss = ops.sum(ops.mul(y, weights));
+    List<Tensor> x = smooth.stream().map(in::get).toList();
+    return recording.gradients(loss, x).stream().map(DoubleTensor::of).toList();
   }
 
   private static DoubleTensor sum(DoubleTensor a, DoubleTensor b) {

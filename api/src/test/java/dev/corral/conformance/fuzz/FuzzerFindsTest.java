@@ -136,6 +136,15 @@ class FuzzerFindsTest {
   }
 
   @Test
+  void whatTheOtherBackendThrowsIsToldOfIt() {
+    try (Session wrong = Backends.of(WrongBackends.unfinished()).open("plain");
+        Session right = Backends.of(new PlainBackend()).open("plain")) {
+      assertThat(first(Fuzzer.between(right, wrong)).message())
+          .contains("the other backend threw", "UnsupportedOperationException: logSoftmax");
+    }
+  }
+
+  @Test
   void aBackendThatFailsAlwaysIsLeftAlone() {
     try (Session session = Backends.of(WrongBackends.unfinished()).open("plain")) {
       List<FuzzFailure> told = new ArrayList<>();
