@@ -173,20 +173,30 @@ final class WrongBackends {
   }
 
   static PlainBackend biasForgottenInTheBackwardPass() {
+    return fused(true);
+  }
+
+  /** Not wrong: linear layers with a backward pass of their own. */
+  static PlainBackend fused() {
+    return fused(false);
+  }
+
+  private static PlainBackend fused(boolean forgetful) {
     return of(
         arena ->
             new Words(arena) {
               @Override
               public Optional<Layer> layer(LayerSpec spec) {
                 return spec instanceof LinearSpec linear && linear.bias()
-                    ? Optional.of(new Forgetful(this, linear))
+                    ? Optional.of(new Fused(this, linear, forgetful))
                     : Optional.empty();
               }
             });
   }
 
-  /** A linear layer whose own backward pass gives no gradient by the bias. */
-  private record Forgetful(TensorOps ops, LinearSpec spec) implements Layer.Differentiable {
+  /** A linear layer with its own backward pass, which may forget the gradient by the bias. */
+  private record Fused(TensorOps ops, LinearSpec spec, boolean forgetful)
+      implements Layer.Differentiable {
     @Override
     public Tensor forward(Tensor x, List<Tensor> parameters) {
       return spec.compose(ops, x, parameters);
@@ -217,7 +227,8 @@ final class WrongBackends {
         Tensor x, List<Tensor> parameters, Tensor y, Tensor gradient) {
       Tensor rows = rows(beforeActivation(y, gradient));
       Tensor weight = ops.matmul(ops.permute(rows, 1, 0), rows(x));
-      return List.of(weight, ops.fill(Shape.of(spec.outFeatures()), 0));
+      Tensor none = ops.fill(Shape.of(spec.outFeatures()), 0);
+      return List.of(weight, forgetful ? none : ops.sum(rows, false, 0));
     }
   }
 
