@@ -42,6 +42,10 @@ public abstract class BackendContract {
     session.close();
   }
 
+  final Session session() {
+    return session;
+  }
+
   final Scope scope() {
     return session.scope();
   }
