@@ -14,6 +14,9 @@ final class Generator {
   /** Of so many programs one computes on special values. */
   private static final int SPECIAL_IN = 8;
 
+  /** Of so many programs one computes on large tensors. */
+  private static final int LARGE_IN = 16;
+
   /** Where the gradient ends; seldom drawn in programs that are differentiated. */
   private static final Set<String> CONSTANT =
       Set.of(
@@ -50,8 +53,9 @@ final class Generator {
         random.nextInt(SPECIAL_IN) == 0
             ? Kind.SPECIAL
             : random.nextBoolean() ? Kind.INTEGERS : Kind.REALS;
+    Scale scale = random.nextInt(LARGE_IN) == 0 ? Scale.LARGE : Scale.SMALL;
     boolean gradient = kind != Kind.SPECIAL && random.nextInt(3) == 0;
-    Sketch sketch = new Sketch(random, kind, gradient);
+    Sketch sketch = new Sketch(random, kind, scale, gradient);
     int operations = 1 + random.nextInt(MOST_OPERATIONS);
     int drawn = 0;
     while (drawn < operations) {

@@ -19,11 +19,6 @@ import java.util.stream.IntStream;
 
 /** Draws calls on images: windows, convolution, pooling and layers. */
 final class ImageDrawings {
-  /** A sum of more products takes the reference too long. */
-  private static final int MOST_PRODUCTS = 6000;
-
-  private static final int LARGEST_IMAGE = 160;
-
   private ImageDrawings() {}
 
   static Map<String, Drawing> all() {
@@ -43,13 +38,15 @@ final class ImageDrawings {
 
   private static Shape imageShape(Sketch s) {
     int batch = s.oneIn(20) ? 0 : s.between(1, 2);
-    return Shape.of(batch, s.oneOf(List.of(1, 2, 3, 4)), s.between(1, 7), s.between(1, 7));
+    int side = s.scale().side();
+    Shape shape =
+        Shape.of(batch, s.oneOf(s.scale().channels()), s.between(1, side), s.between(1, side));
+    return s.fits(shape) ? shape : imageShape(s);
   }
 
-  private static boolean isImage(DoubleTensor x) {
-    Shape shape = x.shape();
+  private static boolean isImage(Shape shape, Scale scale) {
     return shape.rank() == 4
-        && shape.size() <= LARGEST_IMAGE
+        && shape.size() <= scale.image()
         && shape.dim(1) > 0
         && shape.dim(2) > 0
         && shape.dim(3) > 0;
@@ -57,13 +54,13 @@ final class ImageDrawings {
 
   /** A batch of images: one that there is, a view of something as one, or a new one. */
   private static int image(Sketch s) {
-    return s.anyThat(ImageDrawings::isImage).orElseGet(() -> viewedOrNew(s));
+    return s.anyThat(x -> isImage(x.shape(), s.scale())).orElseGet(() -> viewedOrNew(s));
   }
 
   private static int viewedOrNew(Sketch s) {
     int x = s.size() == 0 || s.oneIn(2) ? s.leaf(imageShape(s)) : s.any();
     int size = s.shape(x).size();
-    boolean viewable = size > 0 && size <= LARGEST_IMAGE;
+    boolean viewable = size > 0 && size <= s.scale().image();
     return viewable && s.add(new MovementCalls.Reshape(TensorDrawings.factored(s, size, 4)), x)
         ? s.size() - 1
         : s.leaf(imageShape(s));
@@ -84,7 +81,8 @@ final class ImageDrawings {
   }
 
   private static Window window(Sketch s) {
-    return Window.of(s.between(1, 3), s.between(1, 3))
+    int largest = s.scale().window();
+    return Window.of(s.between(1, largest), s.between(1, largest))
         .stride(mostlyOne(s), mostlyOne(s))
         .dilation(mostlyOne(s), mostlyOne(s))
         .padding(padding(s));
@@ -121,7 +119,7 @@ final class ImageDrawings {
                   groups);
       int height = tile ? 3 : w.kernelHeight();
       int width = tile ? 3 : w.kernelWidth();
-      int outputs = groups * s.between(1, 3);
+      int outputs = groups * s.between(1, s.scale().outputs());
       return new Geometry(input, Shape.of(outputs, channels / groups, height, width), options);
     }
 
@@ -129,22 +127,26 @@ final class ImageDrawings {
       return options.outputShape(input, kernel);
     }
 
-    boolean fits() {
+    boolean fits(Sketch s) {
       Shape y = output();
       long products = (long) y.size() * kernel.dim(1) * kernel.dim(2) * kernel.dim(3);
-      return y.dim(2) > 0 && y.dim(3) > 0 && products <= MOST_PRODUCTS;
+      return y.dim(2) > 0
+          && y.dim(3) > 0
+          && products <= s.scale().products()
+          && s.fits(kernel)
+          && s.fits(y);
     }
   }
 
   private static boolean conv2d(Sketch s) {
     int x = image(s);
     Geometry g = Geometry.of(s, s.shape(x));
-    return g.fits() && s.add(new ConvolutionCalls.Conv(g.options), x, s.of(g.kernel));
+    return g.fits(s) && s.add(new ConvolutionCalls.Conv(g.options), x, s.of(g.kernel));
   }
 
   private static boolean inputGradient(Sketch s) {
     Geometry g = Geometry.of(s, imageShape(s));
-    return g.fits()
+    return g.fits(s)
         && s.add(
             new ConvolutionCalls.InputGradient(g.input, g.options),
             s.of(g.kernel),
@@ -154,7 +156,7 @@ final class ImageDrawings {
   private static boolean kernelGradient(Sketch s) {
     int x = image(s);
     Geometry g = Geometry.of(s, s.shape(x));
-    return g.fits()
+    return g.fits(s)
         && s.add(new ConvolutionCalls.KernelGradient(g.kernel, g.options), x, s.of(g.output()));
   }
 
@@ -203,6 +205,9 @@ final class ImageDrawings {
   private static boolean convolutionLayer(Sketch s) {
     int x = image(s);
     Geometry g = Geometry.of(s, s.shape(x));
+    if (!g.fits(s)) {
+      return false;
+    }
     boolean bias = s.oneIn(2);
     Shape w = g.kernel;
     Conv2dSpec spec =
@@ -218,15 +223,20 @@ final class ImageDrawings {
     if (bias) {
       arguments.add(s.of(Shape.of(w.dim(0))));
     }
-    return g.fits() && s.add(new LayerCall(spec), arguments.toArray(Integer[]::new));
+    return s.add(new LayerCall(spec), arguments.toArray(Integer[]::new));
   }
 
   private static boolean linear(Sketch s) {
     int x =
         s.anyThat(v -> v.shape().rank() >= 2 && v.shape().dim(-1) > 0)
-            .orElseGet(() -> s.leaf(Shape.of(s.between(0, 3), s.between(1, 5))));
+            .orElseGet(() -> s.leaf(Shape.of(s.between(0, 3), s.oneOf(s.scale().channels()))));
+    int features = s.shape(x).dim(-1);
+    int outputs = s.between(1, s.scale().outputs());
+    if (!s.fits(Shape.of(outputs, features))) {
+      return false;
+    }
     boolean bias = s.oneIn(2);
-    LinearSpec spec = new LinearSpec(s.shape(x).dim(-1), s.between(1, 5), bias, activation(s));
+    LinearSpec spec = new LinearSpec(features, outputs, bias, activation(s));
     List<Integer> arguments = new ArrayList<>(List.of(x));
     spec.parameterShapes().values().forEach(shape -> arguments.add(s.of(shape)));
     return s.add(new LayerCall(spec), arguments.toArray(Integer[]::new));

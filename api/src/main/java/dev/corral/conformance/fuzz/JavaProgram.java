@@ -21,6 +21,7 @@ import dev.corral.tensor.Tensor;
 import dev.corral.tensor.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,9 +48,13 @@ final class JavaProgram {
           Window.class,
           List.class);
 
+  /** The JVM allows a method 64 KiB, and a reader less. */
+  private static final Pattern LONG_ARRAY =
+      Pattern.compile("new (float|double)\\[\\] \\{[^}]{2000,}\\}");
+
   private final Program program;
   private final Finding finding;
-  private final StringBuilder body = new StringBuilder();
+  private StringBuilder body = new StringBuilder();
 
   private JavaProgram(Program program, Finding finding) {
     this.program = program;
@@ -59,6 +64,7 @@ final class JavaProgram {
   static String of(Program program, Finding finding, long seed, int index) {
     JavaProgram java = new JavaProgram(program, finding);
     java.run();
+    String methods = java.withLongArraysInMethods();
     String type =
         """
 
@@ -78,9 +84,9 @@ final class JavaProgram {
 
           public static void run(Session session) {
         %s  }
-        }
+        %s}
         """
-            .formatted(index, seed, java.summary(), java.body);
+            .formatted(index, seed, java.summary(), java.body, methods);
     return Stream.concat(
             MAY_BE_IMPORTED.stream()
                 .filter(
@@ -88,6 +94,21 @@ final class JavaProgram {
                 .map(c -> "import " + c.getName() + ";\n"),
             Stream.of(type))
         .reduce("", String::concat);
+  }
+
+  /** Leaves calls in their place. */
+  private String withLongArraysInMethods() {
+    StringBuilder methods = new StringBuilder();
+    StringBuilder shorter = new StringBuilder();
+    Matcher arrays = LONG_ARRAY.matcher(body);
+    for (int i = 0; arrays.find(); i++) {
+      arrays.appendReplacement(shorter, "values" + i + "()");
+      String head = "%n  private static %s[] values%d() {%n".formatted(arrays.group(1), i);
+      methods.append(head).append("    return " + arrays.group() + ";\n  }\n");
+    }
+    arrays.appendTail(shorter);
+    body = shorter;
+    return methods.toString();
   }
 
   private String summary() {

@@ -26,7 +26,6 @@ final class Sketch {
     SPECIAL
   }
 
-  private static final int LARGEST_TENSOR = 400;
   private static final double LARGEST_INTEGER = 0x1p22;
   private static final double LARGEST_REAL = 1e6;
   private static final double SMALLEST_REAL = 1e-20;
@@ -36,13 +35,15 @@ final class Sketch {
 
   private final Random random;
   private final Kind kind;
+  private final Scale scale;
   private final boolean gradient;
   private final List<Step> steps = new ArrayList<>();
   private final List<DoubleTensor> values = new ArrayList<>();
 
-  Sketch(Random random, Kind kind, boolean gradient) {
+  Sketch(Random random, Kind kind, Scale scale, boolean gradient) {
     this.random = random;
     this.kind = kind;
+    this.scale = scale;
     this.gradient = gradient;
   }
 
@@ -74,17 +75,27 @@ final class Sketch {
     return choices.get(random.nextInt(choices.size()));
   }
 
+  Scale scale() {
+    return scale;
+  }
+
   /** A size of an axis: small, seldom 0, at times near what vectors and tiles hold. */
   int dim() {
     int roll = random.nextInt(100);
     if (roll < 2) {
       return 0;
     }
-    return roll < 97 ? between(1, 5) : oneOf(List.of(7, 8, 9, 15, 16, 17, 31, 33));
+    return roll < 100 - scale.edges() ? between(1, 5) : oneOf(List.of(7, 8, 9, 15, 16, 17, 31, 33));
   }
 
   Shape shape() {
-    return Shape.of(IntStream.range(0, between(0, 4)).map(axis -> dim()).toArray());
+    Shape shape = Shape.of(IntStream.range(0, between(0, 4)).map(axis -> dim()).toArray());
+    return fits(shape) ? shape : shape();
+  }
+
+  /** Whether a tensor is not too large for the program. */
+  boolean fits(Shape shape) {
+    return shape.size() <= scale.elements();
   }
 
   /** Some of a shape's axes in ascending order: at least one, if there is one. */
@@ -188,7 +199,7 @@ final class Sketch {
   /** Adds a step, unless its result could not be judged or would not suit the program. */
   boolean add(Call call, Integer... arguments) {
     List<DoubleTensor> in = Arrays.stream(arguments).map(values::get).toList();
-    if (!call.takes().accepts(in) || call.shape(Pull.shapes(in)).size() > LARGEST_TENSOR) {
+    if (!call.takes().accepts(in) || !fits(call.shape(Pull.shapes(in)))) {
       return false;
     }
     Verdict verdict = call.expected(in);

@@ -226,6 +226,9 @@ final class TensorDrawings {
     boolean left = s.oneIn(2);
     other[batch.length] = left ? shape.dim(-1) : s.dim();
     other[batch.length + 1] = left ? s.dim() : shape.dim(-2);
+    if (!s.fits(Shape.of(other))) {
+      return false;
+    }
     int b = s.of(Shape.of(other));
     return left ? s.add(new ProductCalls.MatMul(), a, b) : s.add(new ProductCalls.MatMul(), b, a);
   }

@@ -42,6 +42,8 @@ class FuzzerFindsTest {
         arguments(WrongBackends.padsSwapped(), "conv2d|apply"),
         arguments(WrongBackends.dilationIgnored(), "conv2d|apply"),
         arguments(WrongBackends.groupsInterleaved(), "conv2d|apply"),
+        arguments(WrongBackends.secondPanelForgotten(), "conv2d|apply"),
+        arguments(WrongBackends.lastOfManyForgotten(), "[a-z]"),
         arguments(WrongBackends.negativeZeroLost(), "neg|minimum"),
         arguments(WrongBackends.broadcastAlignedAtTheFirstAxis(), "[a-z]"),
         arguments(WrongBackends.nanSwallowed(), "maximum|minimum|abs|relu"),

@@ -84,6 +84,38 @@ final class WrongBackends {
             });
   }
 
+  static PlainBackend secondPanelForgotten() {
+    return of(
+        arena ->
+            new Words(arena) {
+              @Override
+              public Tensor conv2d(Tensor x, Tensor kernel, Conv2dOptions options) {
+                Tensor y = super.conv2d(x, kernel, options);
+                int plane = y.shape().dim(2) * y.shape().dim(3);
+                for (int i = 0; i < elements(y).length; i++) {
+                  boolean second = i / plane % y.shape().dim(1) >= 16;
+                  elements(y)[i] = second ? 0 : elements(y)[i];
+                }
+                return y;
+              }
+            });
+  }
+
+  static PlainBackend lastOfManyForgotten() {
+    return of(
+        arena ->
+            new Words(arena) {
+              @Override
+              protected Tensor map(UnaryOp op, Tensor x) {
+                Tensor y = super.map(op, x);
+                if (elements(y).length > 1024) {
+                  elements(y)[elements(y).length - 1] = 0;
+                }
+                return y;
+              }
+            });
+  }
+
   static PlainBackend negativeZeroLost() {
     return of(
         arena ->
