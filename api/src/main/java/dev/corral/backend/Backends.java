@@ -98,7 +98,10 @@ public final class Backends {
   private BackendEntry entry(Candidate candidate) {
     boolean conflict =
         candidate.provider() != null
-            && candidates.stream().filter(c -> c.id().equals(candidate.id())).count() > 1;
+            && candidates.stream()
+                    .filter(c -> c.provider() != null && c.id().equals(candidate.id()))
+                    .count()
+                > 1;
     return candidate.entry(conflict);
   }
 
@@ -200,7 +203,11 @@ public final class Backends {
   }
 
   private Candidate named(String id) {
-    List<Candidate> matches = candidates.stream().filter(c -> c.id().equals(id)).toList();
+    List<Candidate> matches =
+        candidates.stream()
+            .filter(c -> c.id().equals(id))
+            .sorted(Comparator.comparing(c -> c.provider() == null))
+            .toList();
     if (matches.isEmpty()) {
       throw unknown(id);
     }

@@ -6,7 +6,6 @@ import dev.corral.spi.BackendProvider;
 import java.lang.module.ModuleDescriptor;
 import java.security.CodeSource;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * becomes its own entry and never hides the others.
  */
 final class Candidate {
-  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final String UNKNOWN_ID = "?";
+  private static final String SPI_PACKAGE = BackendProvider.class.getPackageName() + ".";
   private static final String REPORT_IT = "update or remove its jar, or tell its author";
+  private static final String UPDATE_API =
+      "update corral-api to what it was built for, or use its jar for version "
+          + BackendProvider.SPI_VERSION
+          + " of the SPI";
 
   private final String id;
   private final String providerClass;
@@ -24,6 +27,7 @@ final class Candidate {
   private final String version;
   private final @Nullable BackendProvider provider;
   private final @Nullable Throwable failure;
+  private final String remedy;
   private @Nullable BackendEntry entry;
 
   private Candidate(
@@ -31,42 +35,62 @@ final class Candidate {
       String providerClass,
       @Nullable Class<?> type,
       @Nullable BackendProvider provider,
-      @Nullable Throwable failure) {
+      @Nullable Throwable failure,
+      String remedy) {
     this.id = id;
     this.providerClass = providerClass;
     this.location = type == null ? "unknown" : locationOf(type);
     this.version = type == null ? "unknown" : versionOf(type);
     this.provider = provider;
     this.failure = failure;
+    this.remedy = remedy;
   }
 
   static Candidate of(BackendProvider provider) {
     Class<?> type = provider.getClass();
     try {
       if (provider.spiVersion() != BackendProvider.SPI_VERSION) {
-        throw new IncompatibleClassChangeError(
-            "it was built for version "
-                + provider.spiVersion()
-                + " of the SPI, and this is version "
-                + BackendProvider.SPI_VERSION);
+        return ofAnotherVersion(provider, type);
       }
       String id = provider.id();
-      if (!ID.matcher(id).matches()) {
+      if (!id.matches(BackendProvider.ID)) {
         throw new IllegalStateException(
             "its id is \"" + id + "\"; expected lower-case letters, digits and hyphens");
       }
-      return new Candidate(id, type.getName(), type, provider, null);
+      return new Candidate(id, type.getName(), type, provider, null, REPORT_IT);
     } catch (RuntimeException | LinkageError failure) {
       return broken(type, failure);
     }
   }
 
+  /** Its name is all that it is asked for: whoever names it reads why it cannot be used. */
+  private static Candidate ofAnotherVersion(BackendProvider provider, Class<?> type) {
+    int version = provider.spiVersion();
+    Throwable mismatch =
+        new IncompatibleClassChangeError(
+            "it was built for version "
+                + version
+                + " of the SPI, and this is version "
+                + BackendProvider.SPI_VERSION);
+    String remedy = version > BackendProvider.SPI_VERSION ? UPDATE_API : REPORT_IT;
+    return new Candidate(nameOf(provider), type.getName(), type, null, mismatch, remedy);
+  }
+
+  private static String nameOf(BackendProvider provider) {
+    try {
+      String id = provider.id();
+      return id.matches(BackendProvider.ID) ? id : UNKNOWN_ID;
+    } catch (RuntimeException | LinkageError failure) {
+      return UNKNOWN_ID;
+    }
+  }
+
   static Candidate broken(Class<?> type, Throwable failure) {
-    return new Candidate(UNKNOWN_ID, type.getName(), type, null, failure);
+    return new Candidate(UNKNOWN_ID, type.getName(), type, null, failure, remedy(failure));
   }
 
   static Candidate broken(String description, Throwable failure) {
-    return new Candidate(UNKNOWN_ID, description, null, null, failure);
+    return new Candidate(UNKNOWN_ID, description, null, null, failure, remedy(failure));
   }
 
   String id() {
@@ -120,7 +144,7 @@ final class Candidate {
   }
 
   private BackendEntry broken(@Nullable Throwable cause) {
-    return entry(State.BROKEN, describe(cause), REPORT_IT, cause);
+    return entry(State.BROKEN, describe(cause), remedy, cause);
   }
 
   private BackendEntry entry(State state, String reason, String remedy) {
@@ -134,11 +158,20 @@ final class Candidate {
 
   /** The innermost cause in words: the outer ones only say that a provider failed. */
   private static String describe(@Nullable Throwable thrown) {
-    Throwable root = thrown;
-    while (root != null && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root);
+    return thrown == null ? "unknown" : root(thrown).toString();
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : root(cause);
+  }
+
+  /** A provider that needs a part of the SPI that is not here is newer, whatever it fails with. */
+  private static String remedy(Throwable failure) {
+    Throwable root = root(failure);
+    boolean lacks = root instanceof LinkageError || root instanceof ClassNotFoundException;
+    boolean ofOurs = String.valueOf(root.getMessage()).replace('/', '.').contains(SPI_PACKAGE);
+    return lacks && ofOurs ? UPDATE_API : REPORT_IT;
   }
 
   private static String locationOf(Class<?> type) {

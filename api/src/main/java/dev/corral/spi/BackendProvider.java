@@ -17,10 +17,13 @@ public interface BackendProvider {
    */
   int SPI_VERSION = 1;
 
+  /** The regular expression of an id: lower-case letters, digits and hyphens between them. */
+  String ID = "[a-z0-9]+(-[a-z0-9]+)*";
+
   /**
    * The name that users select the backend by.
    *
-   * @return lower-case letters, digits and hyphens, as {@code cpu-naive}
+   * @return lower-case letters, digits and hyphens, as {@code cpu-naive}; matches {@link #ID}
    */
   String id();
 

@@ -84,7 +84,7 @@ class DiscoveryTest {
     assertThat(all.entries().subList(1, 7))
         .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(State.BROKEN))
         .allSatisfy(entry -> assertThat(entry.cause()).isNotNull())
-        .allSatisfy(entry -> assertThat(entry.remedy()).contains("update or remove its jar"));
+        .allSatisfy(entry -> assertThat(entry.remedy()).contains("update"));
     assertThat(all.entries())
         .extracting(BackendEntry::reason)
         .anyMatch(reason -> reason.contains("boom in the constructor"))

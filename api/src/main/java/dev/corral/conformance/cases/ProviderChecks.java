@@ -12,12 +12,10 @@ import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a provider promises before and while its backend is opened. */
 final class ProviderChecks {
-  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final String NO_SUCH_OPTION = "no-such-option";
 
   private ProviderChecks() {}
@@ -35,7 +33,10 @@ final class ProviderChecks {
 
   private static void id(BackendProvider provider) {
     String id = provider.id();
-    Mismatch.require("id()", ID.matcher(id).matches(), "it is \"" + id + "\", expected " + ID);
+    Mismatch.require(
+        "id()",
+        id.matches(BackendProvider.ID),
+        "it is \"" + id + "\", expected " + BackendProvider.ID);
     String again = provider.id();
     Mismatch.require("id() twice", again.equals(id), "first " + id + ", then " + again);
   }
