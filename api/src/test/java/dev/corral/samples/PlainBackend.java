@@ -23,7 +23,7 @@ import java.util.function.DoubleBinaryOperator;
 
 /**
  * A complete backend in one file: the primitives and nothing else, on Java arrays. Everything that
- * the framework offers works on it, training included. To write your own, start from a copy.
+ * the framework offers works on it, training included. Whoever writes a backend starts from it.
  */
 public class PlainBackend implements BackendProvider, Backend {
   @Override
@@ -68,10 +68,11 @@ public class PlainBackend implements BackendProvider, Backend {
   public void close() {}
 
   /** Elements in a Java array; the garbage collector frees it. */
-  protected static final class Heap implements Storage {
+  protected static class Heap implements Storage {
     private final float[] values;
 
-    Heap(int elements) {
+    /** Storage for so many elements. */
+    protected Heap(int elements) {
       values = new float[elements];
     }
 

@@ -41,6 +41,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void projectsAreWrittenWithoutACommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.corral.examples.scaffold")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "com.google..", "dev.corral.examples.cli")
+        .check(classes);
+  }
+
+  @Test
   void nobodyKnowsABackend() {
     noClasses()
         .should()

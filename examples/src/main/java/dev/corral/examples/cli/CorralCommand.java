@@ -39,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  corral run --backend cpu-naive --json > chapter.json",
       "  corral list                             the experiments",
       "  corral backends --plugin my-backend.jar",
-      "  corral bench --quick --backend cpu-naive --backend opencl"
+      "  corral bench --quick --backend cpu-naive --backend opencl",
+      "  corral new-backend my-backend           a project of a backend of your own"
     })
 public final class CorralCommand implements Callable<Integer> {
   private final GlobalOptions options;
@@ -47,6 +48,7 @@ public final class CorralCommand implements Callable<Integer> {
   private final ListCommand list;
   private final BackendsCommand backends;
   private final BenchCommand bench;
+  private final NewBackendCommand newBackend;
   private final Converters converters;
   private final Terminal terminal;
   private final Invocation invocation;
@@ -58,6 +60,7 @@ public final class CorralCommand implements Callable<Integer> {
       ListCommand list,
       BackendsCommand backends,
       BenchCommand bench,
+      NewBackendCommand newBackend,
       Converters converters,
       Terminal terminal,
       Invocation invocation) {
@@ -66,6 +69,7 @@ public final class CorralCommand implements Callable<Integer> {
     this.list = list;
     this.backends = backends;
     this.bench = bench;
+    this.newBackend = newBackend;
     this.converters = converters;
     this.terminal = terminal;
     this.invocation = invocation;
@@ -83,6 +87,7 @@ public final class CorralCommand implements Callable<Integer> {
         .addSubcommand(list)
         .addSubcommand(backends)
         .addSubcommand(bench)
+        .addSubcommand(newBackend)
         .registerConverter(Edition.class, converters::edition)
         .registerConverter(Pass.class, converters::pass)
         .registerConverter(BackendChoice.class, BackendChoice::parse)

@@ -177,12 +177,38 @@ class CommandsTest {
   }
 
   @Test
+  void newBackendWritesAProjectOnce() {
+    Path directory = folder.resolve("my-gpu");
+    Outcome first = run("new-backend", directory.toString());
+    assertThat(first.code()).isZero();
+    assertThat(first.err()).isEmpty();
+    assertThat(first.out()).contains("mvn verify", "target/my-gpu-0.1.0-SNAPSHOT.jar");
+    assertThat(directory.resolve("src/main/java/com/example/mygpubackend/MyGpuBackend.java"))
+        .exists();
+    assertUsageError(
+        run("new-backend", directory.toString()), "has pom.xml, README.md, src already");
+  }
+
+  @Test
+  void newBackendTakesTheIdOfTheDirectoryOrTheOneThatIsNamed() {
+    Path directory = folder.resolve("Not_An_Id");
+    assertUsageError(
+        run("new-backend", directory.toString()), "\"Not_An_Id\" is no id", "Name one with --id");
+    assertThat(directory).doesNotExist();
+    assertThat(run("new-backend", directory.toString(), "--id=fine").code()).isZero();
+    assertThat(directory.resolve("pom.xml")).content().contains("<artifactId>fine</artifactId>");
+    assertUsageError(run("new-backend"), "'DIR'");
+  }
+
+  @Test
   void helpHasExamplesAndExitCodes() {
     Outcome outcome = run("run", "--help");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
         .contains("EXPERIMENT", "--backend", "--edition", "--seed", "--json", "--plugin")
         .contains("Exit codes:", "Examples:", "--no-relaunch");
+    assertThat(run("new-backend", "--help").out())
+        .contains("DIR", "--id", "corral new-backend . --id my-gpu", "0   the project is written");
     assertThat(run("--version").out()).startsWith("corral ");
   }
 }
