@@ -1,12 +1,15 @@
 package dev.corral.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.corral.autograd.Recording;
 import dev.corral.backend.Backends;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
+import dev.corral.conformance.Conformance;
+import dev.corral.conformance.ConformanceKit;
 import dev.corral.spi.Activation;
 import dev.corral.spi.Arena;
 import dev.corral.spi.Layer;
@@ -18,7 +21,10 @@ import dev.corral.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** What a backend author types to run a layer in a way of the backend's own. */
 class LayerOverrideTest {
@@ -30,9 +36,10 @@ class LayerOverrideTest {
       calls.add("forward");
       Tensor weight = parameters.get(0);
       Tensor bias = ops.reshape(parameters.get(1), Shape.of(weight.shape().dim(0), 1));
-      Tensor ones = ops.fill(Shape.of(x.shape().dim(0), 1), 1);
+      Tensor ones = ops.fill(x.shape().with(-1, 1), 1);
       Tensor extended = ops.concat(List.of(weight, bias), 1);
-      return ops.matmul(ops.concat(List.of(x, ones), 1), ops.permute(extended, 1, 0));
+      Tensor left = ops.concat(List.of(x, ones), x.shape().rank() - 1);
+      return ops.matmul(left, ops.permute(extended, 1, 0));
     }
 
     @Override
@@ -45,7 +52,14 @@ class LayerOverrideTest {
     public List<Tensor> parameterGradients(
         Tensor x, List<Tensor> parameters, Tensor output, Tensor g) {
       calls.add("parameterGradients");
-      return List.of(ops.matmul(ops.permute(g, 1, 0), x), ops.sum(g, false, 0));
+      Tensor rows = rows(g);
+      return List.of(ops.matmul(ops.permute(rows, 1, 0), rows(x)), ops.sum(rows, false, 0));
+    }
+
+    /** All axes but the last are a batch. */
+    private Tensor rows(Tensor x) {
+      int columns = x.shape().dim(-1);
+      return ops.reshape(x, Shape.of(x.shape().size() / columns, columns));
     }
   }
 
@@ -65,6 +79,13 @@ class LayerOverrideTest {
         }
       };
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keepsTheRulesOfLayers() {
+    return ConformanceKit.cases(new OverridingBackend())
+        .filter(Conformance.startingWith("layers"))
+        .map(c -> dynamicTest(c.id(), c::run));
   }
 
   private static List<float[]> train(PlainBackend backend, Activation activation) {

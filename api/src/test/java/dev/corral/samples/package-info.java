@@ -1,6 +1,6 @@
 /**
- * What the readers of this framework type, kept compiling and true: an application, a whole backend
- * and a layer of a backend's own.
+ * What the readers of this framework type, kept compiling and true: an application, a training, a
+ * whole backend, and what its author changes. The guide in the module's README shows parts of it.
  */
 @NullMarked
 package dev.corral.samples;

@@ -11,9 +11,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts the packaged program as its users do, its output going to files as into a pipe. */
+/**
+ * Starts the packaged program as its users do, in a folder of theirs, its output going to files as
+ * into a pipe.
+ */
 final class ChildJvm {
-  private static final Path TARGET = Path.of("target");
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   private final Path folder;
   private final List<String> command =
@@ -26,6 +29,18 @@ final class ChildJvm {
 
   /** What a run left behind. */
   record Outcome(int code, String out, String err) {}
+
+  /** {@code java START …}. */
+  static ChildJvm of(Path folder, String... start) {
+    return new ChildJvm(folder, start);
+  }
+
+  /** A packaged jar, as the build left it among the program's libraries. */
+  static Path library(String name) throws IOException {
+    try (Stream<Path> libraries = Files.list(TARGET.resolve("lib"))) {
+      return libraries.filter(jar -> fileName(jar).startsWith(name)).findAny().orElseThrow();
+    }
+  }
 
   /** {@code java OPTIONS -jar corral.jar}. */
   static ChildJvm ofOneJar(Path folder, String... jvmOptions) {
@@ -91,6 +106,7 @@ final class ChildJvm {
     with(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("CORRAL_BACKEND");
+    builder.directory(folder.toFile());
     builder.redirectOutput(folder.resolve("out").toFile());
     builder.redirectError(folder.resolve("err").toFile());
     return builder.start();
