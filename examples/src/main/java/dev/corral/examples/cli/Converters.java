@@ -8,9 +8,13 @@ import dev.corral.examples.bench.Workloads;
 import dev.corral.examples.chapter.Experiment;
 import dev.corral.examples.edition.Edition;
 import dev.corral.examples.edition.Editions;
+import dev.corral.examples.image.Border;
+import dev.corral.examples.image.Kernel;
+import dev.corral.examples.image.KernelException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ final class Converters {
   private final Map<String, Edition> editions = new LinkedHashMap<>();
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
   private final Map<String, Pass> passes = new LinkedHashMap<>();
+  private final Map<String, Border> borders = new LinkedHashMap<>();
 
   @Inject
   Converters(Set<Experiment> experiments) {
@@ -29,6 +34,9 @@ final class Converters {
     Editions.ALL.forEach(edition -> editions.put(edition.id(), edition));
     Workloads.ALL.forEach(workload -> workloads.put(workload.id(), workload));
     Arrays.stream(Pass.values()).forEach(pass -> passes.put(pass.id(), pass));
+    for (Border border : Border.values()) {
+      borders.put(border.name().toLowerCase(Locale.ROOT), border);
+    }
   }
 
   Experiment experiment(String id) {
@@ -45,6 +53,18 @@ final class Converters {
 
   Pass pass(String id) {
     return find("a pass", id, passes);
+  }
+
+  Border border(String name) {
+    return find("a border", name, borders);
+  }
+
+  static Kernel kernel(String text) {
+    try {
+      return Kernel.parse(text);
+    } catch (KernelException mistake) {
+      throw new TypeConversionException(mistake.getMessage());
+    }
   }
 
   private static <T> T find(String kind, String name, Map<String, T> all) {

@@ -3,6 +3,8 @@ package dev.corral.examples.cli;
 import com.google.inject.Inject;
 import dev.corral.examples.bench.Pass;
 import dev.corral.examples.edition.Edition;
+import dev.corral.examples.image.Border;
+import dev.corral.examples.image.Kernel;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every verdict holds",
-      "1:a verdict does not hold",
+      "1:a verdict does not hold, or a picture could not be filtered",
       "2:the command line is wrong",
       "3:no backend, or not the one that was named"
     },
@@ -39,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  corral run --backend cpu-naive --json > chapter.json",
       "  corral list                             the experiments",
       "  corral backends --plugin my-backend.jar",
+      "  corral filter --kernel sobel photo.jpg edges.png",
       "  corral bench --quick --backend cpu-naive --backend opencl",
       "  corral new-backend my-backend           a project of a backend of your own"
     })
@@ -49,6 +52,7 @@ public final class CorralCommand implements Callable<Integer> {
   private final BackendsCommand backends;
   private final BenchCommand bench;
   private final NewBackendCommand newBackend;
+  private final FilterCommand filter;
   private final Converters converters;
   private final Terminal terminal;
   private final Invocation invocation;
@@ -61,6 +65,7 @@ public final class CorralCommand implements Callable<Integer> {
       BackendsCommand backends,
       BenchCommand bench,
       NewBackendCommand newBackend,
+      FilterCommand filter,
       Converters converters,
       Terminal terminal,
       Invocation invocation) {
@@ -70,6 +75,7 @@ public final class CorralCommand implements Callable<Integer> {
     this.backends = backends;
     this.bench = bench;
     this.newBackend = newBackend;
+    this.filter = filter;
     this.converters = converters;
     this.terminal = terminal;
     this.invocation = invocation;
@@ -88,8 +94,11 @@ public final class CorralCommand implements Callable<Integer> {
         .addSubcommand(backends)
         .addSubcommand(bench)
         .addSubcommand(newBackend)
+        .addSubcommand(filter)
         .registerConverter(Edition.class, converters::edition)
         .registerConverter(Pass.class, converters::pass)
+        .registerConverter(Kernel.class, Converters::kernel)
+        .registerConverter(Border.class, converters::border)
         .registerConverter(BackendChoice.class, BackendChoice::parse)
         .registerConverter(Plugin.class, Plugin::parse)
         .setOut(terminal.out())

@@ -1,7 +1,7 @@
 package dev.corral.examples.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,23 +21,37 @@ final class Progress {
     this.terminal = terminal;
   }
 
+  /** Where work says how far it is. */
+  interface Steps {
+    /** So many steps of all are done. */
+    void done(int steps, int all);
+  }
+
   /** Does some work under a bar that shows how much of all is done; where nobody watches, bare. */
   <T> T show(String work, int done, int all, Supplier<T> doing) {
+    return follow(
+        work,
+        steps -> {
+          steps.done(done, all);
+          return doing.get();
+        });
+  }
+
+  /** Does some work under a bar that follows it; where nobody watches, bare. */
+  <T> T follow(String work, Function<Steps, T> doing) {
     if (!terminal.interactive()) {
-      return doing.get();
+      return doing.apply((steps, all) -> {});
     }
     Line line = new Line(terminal.out());
-    ProgressBarBuilder builder =
+    ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(work)
-            .setInitialMax(all)
-            .startsFrom(done, Duration.ZERO)
             .setConsumer(line)
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .hideEta();
-    ProgressBar bar = builder.build();
+            .hideEta()
+            .build();
     try {
-      return doing.get();
+      return doing.apply((steps, all) -> bar.maxHint(all).stepTo(steps));
     } finally {
       bar.close();
       // Not left to the bar: it forgets to when it is closed before it was first drawn.

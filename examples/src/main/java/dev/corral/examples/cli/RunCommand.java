@@ -1,18 +1,11 @@
 package dev.corral.examples.cli;
 
 import com.google.inject.Inject;
-import com.google.inject.Injector;
-import dev.corral.backend.BackendEntry;
-import dev.corral.backend.Backends;
 import dev.corral.backend.Session;
 import dev.corral.examples.chapter.Experiment;
 import dev.corral.examples.chapter.Options;
 import dev.corral.examples.edition.Edition;
 import dev.corral.examples.edition.Editions;
-import dev.corral.guice.CorralModule;
-import dev.corral.guice.SessionOwner;
-import dev.corral.tensor.BackendOpenException;
-import dev.corral.tensor.NoBackendException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +22,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private final Set<Experiment> experiments;
   private final Converters converters;
-  private final Discovery discovery;
-  private final Relaunch relaunch;
-  private final Injector injector;
+  private final SelectedBackend selected;
   private final Terminal terminal;
 
   @Parameters(
@@ -67,33 +58,18 @@ final class RunCommand implements Callable<Integer> {
   RunCommand(
       Set<Experiment> experiments,
       Converters converters,
-      Discovery discovery,
-      Relaunch relaunch,
-      Injector injector,
+      SelectedBackend selected,
       Terminal terminal) {
     this.experiments = experiments;
     this.converters = converters;
-    this.discovery = discovery;
-    this.relaunch = relaunch;
-    this.injector = injector;
+    this.selected = selected;
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
     List<Experiment> wanted = wanted();
-    Backends backends = discovery.backends();
-    try {
-      BackendEntry entry = backend == null ? backends.select() : backends.select(backend);
-      return relaunch.orElse(entry.jvmFlags(), () -> run(wanted, backends, entry));
-    } catch (NoBackendException none) {
-      terminal.err().println("corral: " + none.getMessage());
-      return ExitCode.NO_BACKEND;
-    } catch (BackendOpenException refusal) {
-      terminal.err().println("corral: " + refusal.getMessage());
-      terminal.err().println(backends);
-      return ExitCode.NO_BACKEND;
-    }
+    return selected.run(backend, session -> run(wanted, session));
   }
 
   private List<Experiment> wanted() {
@@ -102,15 +78,10 @@ final class RunCommand implements Callable<Integer> {
         : chosen.stream().map(converters::experiment).toList();
   }
 
-  private int run(List<Experiment> wanted, Backends backends, BackendEntry entry) {
-    CorralModule module = new CorralModule().among(backends).select(entry.id());
-    try (SessionOwner owner =
-        injector.createChildInjector(module).getInstance(SessionOwner.class)) {
-      Session session = owner.session();
-      Options options = new Options(seed, editions.isEmpty() ? Editions.ALL : editions);
-      Report report = json ? new JsonReport(terminal) : new TextReport(terminal);
-      boolean holds = new ChapterRun(session, options, report, new Progress(terminal)).run(wanted);
-      return holds ? ExitCode.HOLDS : ExitCode.FAILS;
-    }
+  private int run(List<Experiment> wanted, Session session) {
+    Options options = new Options(seed, editions.isEmpty() ? Editions.ALL : editions);
+    Report report = json ? new JsonReport(terminal) : new TextReport(terminal);
+    boolean holds = new ChapterRun(session, options, report, new Progress(terminal)).run(wanted);
+    return holds ? ExitCode.HOLDS : ExitCode.FAILS;
   }
 }

@@ -1,0 +1,31 @@
+package dev.corral.examples.image;
+
+/**
+ * Neighbouring rows or columns.
+ *
+ * @param from the first
+ * @param to the one after the last
+ */
+record Span(int from, int to) {
+  int size() {
+    return to - from;
+  }
+
+  Span widened(int before, int after) {
+    return new Span(from - before, to + after);
+  }
+
+  boolean contains(Span other) {
+    return from <= other.from && other.to <= to;
+  }
+
+  /** The same rows or columns counted from another one. */
+  Span minus(int origin) {
+    return new Span(from - origin, to - origin);
+  }
+
+  /** The same ones counted from the other end of so many. */
+  Span reversed(int all) {
+    return new Span(all - to, all - from);
+  }
+}

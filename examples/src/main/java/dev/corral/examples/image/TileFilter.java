@@ -1,0 +1,119 @@
+package dev.corral.examples.image;
+
+import dev.corral.backend.Ops;
+import dev.corral.backend.Scope;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.Tensor;
+
+/** Filters any part of one picture; opacity is kept as it is. */
+final class TileFilter {
+  /** Of linear light, but taken of R′, G′ and B′, as video does: ITU-R BT.709, 3.2. */
+  private static final float[] LUMA = {0.2126f, 0.7152f, 0.0722f};
+
+  private static final int WHITE = 255;
+
+  private final PictureReader picture;
+  private final FilterOptions options;
+  private final Scope scope;
+  private final FilterChain chain;
+  private final boolean mixes;
+
+  TileFilter(PictureReader picture, FilterOptions options, Scope scope) {
+    this.picture = picture;
+    this.options = options;
+    this.scope = scope;
+    this.chain =
+        new FilterChain(
+            scope.ops(), options.passes(), options.border(), picture.height(), picture.width());
+    this.mixes = options.luminance() && picture.format().colours() > 1;
+  }
+
+  int colours() {
+    return mixes ? 1 : picture.format().colours();
+  }
+
+  boolean alpha() {
+    return picture.format().alpha();
+  }
+
+  int samples() {
+    return alpha() ? colours() + 1 : colours();
+  }
+
+  /**
+   * Filters a part.
+   *
+   * @param band rows of the whole width as they are shown, [height, width, samples], where the part
+   *     goes
+   * @param top the band's first row
+   */
+  void filter(Box part, byte[] band, int top) {
+    Box reach = chain.reach(part);
+    int[] input = picture.read(reach);
+    float[] result = filtered(input, reach, part);
+    for (int row = 0; row < part.rows().size(); row++) {
+      int at = ((part.rows().from() + row - top) * picture.width() + part.columns().from());
+      show(result, row * part.columns().size(), part, band, at * samples());
+      if (alpha()) {
+        int down = part.rows().from() + row - reach.rows().from();
+        int right = part.columns().from() - reach.columns().from();
+        int from = down * reach.columns().size() + right;
+        copyAlpha(input, from, part.columns().size(), band, at * samples());
+      }
+    }
+  }
+
+  /** The colours of a part, [colours, height, width]. */
+  private float[] filtered(int[] input, Box reach, Box part) {
+    try (Scope inner = scope.scope()) {
+      Ops ops = inner.ops();
+      int colours = picture.format().colours();
+      int height = reach.rows().size();
+      int width = reach.columns().size();
+      float[] planes = planes(input, reach.pixels());
+      Tensor x = ops.fromArray(Shape.of(colours, 1, height, width), planes);
+      Tensor mixed = mixes ? luma(ops, ops.reshape(x, 1, colours, height, width)) : x;
+      return chain.apply(ops, mixed, part).toArray();
+    }
+  }
+
+  private static Tensor luma(Ops ops, Tensor x) {
+    return ops.conv2d(x, ops.fromArray(Shape.of(1, LUMA.length, 1, 1), LUMA));
+  }
+
+  /** From samples side by side to one plane a colour, in grey levels of 8 bits. */
+  private float[] planes(int[] samples, int pixels) {
+    PixelFormat format = picture.format();
+    float[] planes = new float[format.colours() * pixels];
+    double level = (double) WHITE / format.largest();
+    for (int c = 0; c < format.colours(); c++) {
+      int from = c;
+      for (int i = 0; i < pixels; i++) {
+        planes[c * pixels + i] = (float) (samples[from] * level);
+        from += format.samples();
+      }
+    }
+    return planes;
+  }
+
+  private void show(float[] result, int from, Box part, byte[] band, int at) {
+    for (int c = 0; c < colours(); c++) {
+      int to = at + c;
+      int first = c * part.pixels() + from;
+      for (int i = first; i < first + part.columns().size(); i++) {
+        float shown = options.signed() ? 128 + result[i] / 2 : result[i];
+        band[to] = (byte) Math.max(0, Math.min(WHITE, Math.round(shown)));
+        to += samples();
+      }
+    }
+  }
+
+  private void copyAlpha(int[] input, int from, int pixels, byte[] band, int at) {
+    PixelFormat format = picture.format();
+    float level = (float) WHITE / format.largest();
+    for (int i = 0; i < pixels; i++) {
+      int opacity = input[(from + i) * format.samples() + format.colours()];
+      band[at + i * samples() + colours()] = (byte) Math.round(opacity * level);
+    }
+  }
+}
