@@ -30,6 +30,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void filtersKnowNoCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.corral.examples.image")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..", "dev.corral.examples.cli")
+        .check(classes);
+  }
+
+  @Test
   void editionsKnowNoExperiment() {
     noClasses()
         .that()

@@ -13,7 +13,7 @@ final class MatrixKernel {
     double @Nullable [][] matrix = null;
     try {
       matrix = new Gson().fromJson(text, double[][].class);
-    } catch (JsonParseException notJson) {
+    } catch (JsonParseException | IllegalArgumentException notNumbers) {
       // Said below, in the same words as of a ragged matrix.
     }
     if (matrix == null || !isMatrix(matrix)) {

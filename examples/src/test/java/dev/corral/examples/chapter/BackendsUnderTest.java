@@ -6,12 +6,12 @@ import dev.corral.samples.PlainBackend;
 import java.util.List;
 
 /** Every backend on the test class path, and the plain one. */
-final class BackendsUnderTest {
-  static final Backends ALL = Backends.discover().with(new PlainBackend());
+public final class BackendsUnderTest {
+  public static final Backends ALL = Backends.discover().with(new PlainBackend());
 
   private BackendsUnderTest() {}
 
-  static List<String> ids() {
+  public static List<String> ids() {
     return ALL.entries().stream()
         .filter(entry -> entry.state() == BackendEntry.State.AVAILABLE)
         .map(BackendEntry::id)
