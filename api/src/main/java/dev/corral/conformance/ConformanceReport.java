@@ -7,6 +7,7 @@ import dev.corral.conformance.rules.Rules;
 import dev.corral.spi.BackendProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,12 @@ public record ConformanceReport(
     return results.stream().filter(result -> result.status() == Status.FAILED).toList();
   }
 
+  private Collection<CaseResult> firstFailures() {
+    Map<String, CaseResult> first = new LinkedHashMap<>();
+    failures().forEach(failure -> first.putIfAbsent(failure.rule(), failure));
+    return first.values();
+  }
+
   /**
    * The cases of one rule, added up.
    *
@@ -121,7 +128,7 @@ public record ConformanceReport(
     return Rules.all().stream().filter(rule -> rule.untested().isPresent()).toList();
   }
 
-  /** The rules' table, what it was got on, and every failure. */
+  /** What it was got on, the rules' table, and the first failure of each rule that is broken. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -144,7 +151,7 @@ public record ConformanceReport(
     for (Rule rule : untested()) {
       text.append(String.format("%-40s no case: %s%n", rule, rule.untested().orElseThrow()));
     }
-    failures().forEach(failure -> text.append(String.format("%n%s%n", failure.message())));
+    firstFailures().forEach(failure -> text.append(String.format("%n%s%n", failure.message())));
     return text.toString();
   }
 }

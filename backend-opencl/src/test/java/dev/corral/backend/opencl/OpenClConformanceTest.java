@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.corral.conformance.ConformanceKit;
-import dev.corral.conformance.KitOptions;
+import dev.corral.contract.KitSettings;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -24,7 +24,7 @@ class OpenClConformanceTest {
   }
 
   private static Stream<DynamicNode> conforms(Map<String, String> settings) {
-    return ConformanceKit.byRule(new OpenClProvider(), KitOptions.DEFAULT.backend(settings))
+    return ConformanceKit.byRule(new OpenClProvider(), KitSettings.OPTIONS.backend(settings))
         .map(r -> dynamicContainer(r.name(), r.cases().map(c -> dynamicTest(c.id(), c::run))));
   }
 }

@@ -4,14 +4,13 @@ import com.google.inject.Inject;
 import dev.corral.backend.BackendEntry;
 import dev.corral.backend.Backends;
 import dev.corral.tensor.NoBackendException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Shows what discovery found. */
 @Command(
     name = "backends",
     description = "Lists every backend that was found, with its device or what is wrong with it.")
-final class BackendsCommand implements Callable<Integer> {
+final class BackendsCommand implements Subcommand {
   private final Discovery discovery;
   private final Relaunch relaunch;
   private final Terminal terminal;

@@ -15,14 +15,11 @@ import dev.corral.examples.bench.Task;
 import dev.corral.examples.bench.TextResults;
 import dev.corral.examples.bench.Workload;
 import dev.corral.examples.bench.Workloads;
-import dev.corral.tensor.BackendOpenException;
-import dev.corral.tensor.NoBackendException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,14 +30,14 @@ import picocli.CommandLine.Option;
       "Measures how fast backends are, beside each other and the machine's ceilings.",
       "Takes a few minutes, undisturbed ones if the figures shall mean something."
     })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Subcommand {
   /** The textbook loops, which everything else is compared with. */
   private static final List<String> REFERENCES = List.of("cpu-naive");
 
   private static final String ALL = "all";
 
   private final Converters converters;
-  private final Discovery discovery;
+  private final SelectedBackend selected;
   private final Relaunch relaunch;
   private final Rivals rivals;
   private final Terminal terminal;
@@ -86,12 +83,12 @@ final class BenchCommand implements Callable<Integer> {
   @Inject
   BenchCommand(
       Converters converters,
-      Discovery discovery,
+      SelectedBackend selected,
       Relaunch relaunch,
       Rivals rivals,
       Terminal terminal) {
     this.converters = converters;
-    this.discovery = discovery;
+    this.selected = selected;
     this.relaunch = relaunch;
     this.rivals = rivals;
     this.terminal = terminal;
@@ -100,18 +97,11 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Task> tasks = tasks();
-    Backends backends = discovery.backends();
-    try {
-      List<BackendChoice> wanted = chosen.isEmpty() ? available(backends) : chosen;
-      return relaunch.orElse(flags(backends, wanted), () -> measure(tasks, backends, wanted));
-    } catch (NoBackendException none) {
-      terminal.err().println("corral: " + none.getMessage());
-      return ExitCode.NO_BACKEND;
-    } catch (BackendOpenException refusal) {
-      terminal.err().println("corral: " + refusal.getMessage());
-      terminal.err().println(backends);
-      return ExitCode.NO_BACKEND;
-    }
+    return selected.among(
+        backends -> {
+          List<BackendChoice> wanted = chosen.isEmpty() ? available(backends) : chosen;
+          return relaunch.orElse(flags(backends, wanted), () -> measure(tasks, backends, wanted));
+        });
   }
 
   private List<Task> tasks() {

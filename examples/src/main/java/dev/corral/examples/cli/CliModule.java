@@ -3,6 +3,7 @@ package dev.corral.examples.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.corral.examples.bench.Rivals;
 import java.util.List;
@@ -24,6 +25,15 @@ public final class CliModule extends AbstractModule {
   @Override
   protected void configure() {
     OptionalBinder.newOptionalBinder(binder(), Rivals.class).setDefault().toInstance(Rivals.NONE);
+    Multibinder<Subcommand> commands = Multibinder.newSetBinder(binder(), Subcommand.class);
+    // In the order in which the help lists them.
+    commands.addBinding().to(RunCommand.class);
+    commands.addBinding().to(ListCommand.class);
+    commands.addBinding().to(FilterCommand.class);
+    commands.addBinding().to(BackendsCommand.class);
+    commands.addBinding().to(BenchCommand.class);
+    commands.addBinding().to(ConformanceCommand.class);
+    commands.addBinding().to(NewBackendCommand.class);
   }
 
   @Provides

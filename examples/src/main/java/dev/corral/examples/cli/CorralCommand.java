@@ -6,6 +6,7 @@ import dev.corral.examples.edition.Edition;
 import dev.corral.examples.image.Border;
 import dev.corral.examples.image.Kernel;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "[COMMAND]",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every verdict holds",
+      "0:every verdict holds, or the work is done",
       "1:a verdict does not hold, or a picture could not be filtered",
       "2:the command line is wrong",
       "3:no backend, or not the one that was named"
@@ -43,16 +44,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  corral backends --plugin my-backend.jar",
       "  corral filter --kernel sobel photo.jpg edges.png",
       "  corral bench --quick --backend cpu-naive --backend opencl",
-      "  corral new-backend my-backend           a project of a backend of your own"
+      "  corral new-backend my-backend           a project of a backend of your own",
+      "  corral conformance --plugin my-backend.jar --backend my-backend"
     })
 public final class CorralCommand implements Callable<Integer> {
   private final GlobalOptions options;
   private final RunCommand run;
-  private final ListCommand list;
-  private final BackendsCommand backends;
-  private final BenchCommand bench;
-  private final NewBackendCommand newBackend;
-  private final FilterCommand filter;
+  private final Set<Subcommand> subcommands;
   private final Converters converters;
   private final Terminal terminal;
   private final Invocation invocation;
@@ -61,21 +59,13 @@ public final class CorralCommand implements Callable<Integer> {
   CorralCommand(
       GlobalOptions options,
       RunCommand run,
-      ListCommand list,
-      BackendsCommand backends,
-      BenchCommand bench,
-      NewBackendCommand newBackend,
-      FilterCommand filter,
+      Set<Subcommand> subcommands,
       Converters converters,
       Terminal terminal,
       Invocation invocation) {
     this.options = options;
     this.run = run;
-    this.list = list;
-    this.backends = backends;
-    this.bench = bench;
-    this.newBackend = newBackend;
-    this.filter = filter;
+    this.subcommands = subcommands;
     this.converters = converters;
     this.terminal = terminal;
     this.invocation = invocation;
@@ -87,14 +77,9 @@ public final class CorralCommand implements Callable<Integer> {
    * @return the exit code
    */
   public int execute() {
-    return new CommandLine(this)
-        .addMixin("global", options)
-        .addSubcommand(run)
-        .addSubcommand(list)
-        .addSubcommand(backends)
-        .addSubcommand(bench)
-        .addSubcommand(newBackend)
-        .addSubcommand(filter)
+    CommandLine program = new CommandLine(this).addMixin("global", options);
+    subcommands.forEach(program::addSubcommand);
+    return program
         .registerConverter(Edition.class, converters::edition)
         .registerConverter(Pass.class, converters::pass)
         .registerConverter(Kernel.class, Converters::kernel)

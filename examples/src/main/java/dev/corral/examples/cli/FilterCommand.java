@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +44,7 @@ import picocli.CommandLine.TypeConversionException;
       "  corral filter -k gaussian:2 -k sobel-x --luminance --signed photo.jpg slopes.png",
       "  corral filter --kernel sharpen --border replicate holiday/ sharper/"
     })
-final class FilterCommand implements Callable<Integer> {
+final class FilterCommand implements Subcommand {
   private final SelectedBackend selected;
   private final Terminal terminal;
 

@@ -41,23 +41,12 @@ final class JsonReport implements Report {
     this.terminal = terminal;
   }
 
-  private record Backend(
-      String id, String device, String provider, String version, String location) {}
-
   private record Entry(String id, Section section, boolean holds, List<Item> items) {}
 
   @Override
   public void begin(BackendEntry backend, Options options) {
     document.addProperty("version", Version.ofProgram());
-    document.add(
-        "backend",
-        GSON.toJsonTree(
-            new Backend(
-                backend.id(),
-                backend.device(),
-                backend.providerClass(),
-                backend.version(),
-                backend.location())));
+    document.add("backend", GSON.toJsonTree(JsonBackend.of(backend)));
     document.addProperty("seed", options.seed());
     document.add(
         "editions", GSON.toJsonTree(options.editions().stream().map(Edition::id).toList()));

@@ -3,12 +3,11 @@ package dev.corral.examples.cli;
 import com.google.inject.Inject;
 import dev.corral.examples.chapter.Experiment;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Lists the experiments. */
 @Command(name = "list", description = "Lists the experiments, with the sections they compute.")
-final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Subcommand {
   private final Set<Experiment> experiments;
   private final Terminal terminal;
 

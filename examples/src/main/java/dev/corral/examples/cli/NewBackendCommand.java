@@ -5,7 +5,6 @@ import dev.corral.examples.scaffold.BackendNames;
 import dev.corral.examples.scaffold.BackendProject;
 import dev.corral.examples.scaffold.ScaffoldException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
       "  corral new-backend my-gpu               the backend my-gpu, in a directory of its name",
       "  corral new-backend . --id my-gpu        the same in the current directory"
     })
-final class NewBackendCommand implements Callable<Integer> {
+final class NewBackendCommand implements Subcommand {
   private final Terminal terminal;
 
   @Parameters(

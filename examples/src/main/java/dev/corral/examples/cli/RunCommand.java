@@ -9,7 +9,6 @@ import dev.corral.examples.edition.Editions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = "Runs experiments, and prints what the book prints beside what came out.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Subcommand {
   private final Set<Experiment> experiments;
   private final Converters converters;
   private final SelectedBackend selected;

@@ -9,6 +9,7 @@ import dev.corral.guice.CorralModule;
 import dev.corral.guice.SessionOwner;
 import dev.corral.tensor.BackendOpenException;
 import dev.corral.tensor.NoBackendException;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +36,7 @@ final class SelectedBackend {
    * @return that, or the one for no backend
    */
   int run(@Nullable String id, ToIntFunction<Session> command) {
-    Backends backends = discovery.backends();
-    try {
-      BackendEntry entry = id == null ? backends.select() : backends.select(id);
-      return relaunch.orElse(entry.jvmFlags(), () -> run(backends, entry, command));
-    } catch (NoBackendException none) {
-      terminal.err().println("corral: " + none.getMessage());
-      return ExitCode.NO_BACKEND;
-    } catch (BackendOpenException refusal) {
-      terminal.err().println("corral: " + refusal.getMessage());
-      terminal.err().println(backends);
-      return ExitCode.NO_BACKEND;
-    }
+    return choose(id, (backends, entry) -> run(backends, entry, command));
   }
 
   private int run(Backends backends, BackendEntry entry, ToIntFunction<Session> command) {
@@ -54,6 +44,41 @@ final class SelectedBackend {
     try (SessionOwner owner =
         injector.createChildInjector(module).getInstance(SessionOwner.class)) {
       return command.applyAsInt(owner.session());
+    }
+  }
+
+  /**
+   * Runs a command that opens the backend itself.
+   *
+   * @param id the backend, or null for the best that is available
+   * @param command gives its exit code
+   * @return that, or the one for no backend
+   */
+  int choose(@Nullable String id, ToIntBiFunction<Backends, BackendEntry> command) {
+    return among(
+        backends -> {
+          BackendEntry entry = id == null ? backends.select() : backends.select(id);
+          return relaunch.orElse(entry.jvmFlags(), () -> command.applyAsInt(backends, entry));
+        });
+  }
+
+  /**
+   * Runs a command that chooses backends itself.
+   *
+   * @param command gives its exit code
+   * @return that, or the one for no backend
+   */
+  int among(ToIntFunction<Backends> command) {
+    Backends backends = discovery.backends();
+    try {
+      return command.applyAsInt(backends);
+    } catch (NoBackendException none) {
+      terminal.err().println("corral: " + none.getMessage());
+      return ExitCode.NO_BACKEND;
+    } catch (BackendOpenException refusal) {
+      terminal.err().println("corral: " + refusal.getMessage());
+      terminal.err().println(backends);
+      return ExitCode.NO_BACKEND;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.corral.examples.image;
 
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
+import dev.corral.examples.io.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,17 +4,24 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.corral.conformance.ConformanceKit;
-import dev.corral.conformance.KitOptions;
 import dev.corral.conformance.RuleCases;
+import dev.corral.conformance.rules.Rule;
+import dev.corral.contract.KitSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** The kit on two threads; what other numbers of threads and algorithms may change, on those. */
+/**
+ * The kit on two threads; what other numbers of threads and algorithms change most, on those, and
+ * behind {@code -Pfull} all that they may change.
+ */
 class CpuConformanceTest {
   private static final Set<String> COMPUTATION = Set.of("lifetime", "ops", "numerics", "layers");
+  private static final Set<String> SAMPLE = Set.of("numerics", "layers");
+  private static final Set<String> PRODUCTS =
+      Set.of("matmul", "conv2d", "conv2dInputGradient", "conv2dKernelGradient");
 
   @TestFactory
   Stream<DynamicNode> conforms() {
@@ -47,11 +54,17 @@ class CpuConformanceTest {
   }
 
   private static Stream<DynamicNode> computes(Map<String, String> settings) {
-    return nodes(rules(settings).filter(r -> COMPUTATION.contains(r.rule().section())));
+    return nodes(rules(settings).filter(r -> isWanted(r.rule())));
+  }
+
+  private static boolean isWanted(Rule rule) {
+    return KitSettings.isFull()
+        ? COMPUTATION.contains(rule.section())
+        : SAMPLE.contains(rule.section()) || PRODUCTS.contains(rule.title());
   }
 
   private static Stream<RuleCases> rules(Map<String, String> settings) {
-    return ConformanceKit.byRule(new CpuProvider(), KitOptions.DEFAULT.backend(settings));
+    return ConformanceKit.byRule(new CpuProvider(), KitSettings.OPTIONS.backend(settings));
   }
 
   private static Stream<DynamicNode> nodes(Stream<RuleCases> rules) {

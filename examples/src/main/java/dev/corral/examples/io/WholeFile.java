@@ -1,4 +1,4 @@
-package dev.corral.examples.image;
+package dev.corral.examples.io;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,15 +11,28 @@ import java.util.UUID;
  * A file that appears when it is complete, in place of what was there: written beside its place, on
  * the same file system, and then moved in one step.
  */
-final class WholeFile {
+public final class WholeFile {
   /** Writes a new file. */
-  interface Writing {
+  public interface Writing {
+    /**
+     * Writes it.
+     *
+     * @param file where
+     * @throws IOException if that fails
+     */
     void to(File file) throws IOException;
   }
 
   private WholeFile() {}
 
-  static void write(Path destination, Writing writing) throws IOException {
+  /**
+   * Writes a file.
+   *
+   * @param destination its place, in a directory that exists
+   * @param writing writes it elsewhere
+   * @throws IOException if it cannot be written or moved; the destination is as it was
+   */
+  public static void write(Path destination, Writing writing) throws IOException {
     // Not Files.createTempFile, whose files nobody else may read.
     Path beside =
         destination.resolveSibling("." + destination.getFileName() + "." + UUID.randomUUID());
