@@ -111,8 +111,15 @@ class StrangerIT {
   }
 
   @Test
+  void isProvedFromTheCommandLine() throws Exception {
+    assertThat(corral(commands.get(4)).out())
+        .contains("1000 programs of seed 0", ": 0 failed")
+        .containsPattern("✓ ([0-9]+) of \\1 cases hold on my-backend");
+  }
+
+  @Test
   void isListedAndRunsTheWholeChapter() throws Exception {
-    assertThat(commands).hasSize(4);
+    assertThat(commands).hasSize(5);
     assertThat(corral(commands.get(2)).out())
         .containsPattern("my-backend +AVAILABLE +Java arrays")
         .contains(MODULE + ".MyBackend", jar.getFileName().toString());
