@@ -100,7 +100,8 @@ final class ProgramBuilder {
             code -> CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, code));
     int code = build(program);
     if (code != CL.CL_SUCCESS) {
-      // PoCL's compiler sometimes loses one of its temporary files; another try finds it in order.
+      // LLVM, in PoCL, takes the JVM's safepoint signals for a crash and deletes what it is
+      // writing.
       code = build(program);
     }
     if (code != CL.CL_SUCCESS) {
