@@ -5,14 +5,17 @@ import dev.corral.examples.bench.Pass;
 import dev.corral.examples.edition.Edition;
 import dev.corral.examples.image.Border;
 import dev.corral.examples.image.Kernel;
+import dev.corral.tensor.CorralException;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -31,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every verdict holds, or the work is done",
-      "1:a verdict does not hold, or a picture could not be filtered",
+      "1:a verdict does not hold, or the work could not be done",
       "2:the command line is wrong",
       "3:no backend, or not the one that was named"
     },
@@ -79,6 +82,7 @@ public final class CorralCommand implements Callable<Integer> {
   public int execute() {
     CommandLine program = new CommandLine(this).addMixin("global", options);
     subcommands.forEach(program::addSubcommand);
+    program.addSubcommand(new GenerateCompletion());
     return program
         .registerConverter(Edition.class, converters::edition)
         .registerConverter(Pass.class, converters::pass)
@@ -90,6 +94,7 @@ public final class CorralCommand implements Callable<Integer> {
         .setErr(terminal.err())
         .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
         .setParameterExceptionHandler(this::explainUsage)
+        .setExecutionStrategy(this::executeLast)
         .setExecutionExceptionHandler(this::explainFailure)
         .execute(invocation.arguments().toArray(String[]::new));
   }
@@ -99,13 +104,24 @@ public final class CorralCommand implements Callable<Integer> {
     return run.call();
   }
 
+  private int executeLast(ParseResult arguments) {
+    Log.show(options.debug());
+    return new RunLast().execute(arguments);
+  }
+
   /** An argument that only the command itself could judge is still the user's mistake. */
-  private int explainFailure(Exception failure, CommandLine command, ParseResult arguments)
-      throws Exception {
+  private int explainFailure(Exception failure, CommandLine command, ParseResult arguments) {
     if (failure instanceof TypeConversionException mistake) {
       return explainUsage(new ParameterException(command, mistake.getMessage()));
     }
-    throw failure;
+    boolean told = failure instanceof CorralException;
+    terminal.err().println("corral: " + (told ? failure.getMessage() : failure));
+    if (options.debug()) {
+      failure.printStackTrace(terminal.err());
+    } else {
+      terminal.err().println("With --debug it says where that comes from.");
+    }
+    return ExitCode.FAILS;
   }
 
   private int explainUsage(ParameterException mistake, String... arguments) {

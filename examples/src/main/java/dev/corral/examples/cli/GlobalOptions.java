@@ -12,6 +12,7 @@ import picocli.CommandLine.ScopeType;
 final class GlobalOptions {
   private final Set<Plugin> plugins = new LinkedHashSet<>();
   private boolean noRelaunch;
+  private boolean debug;
 
   // Methods, not fields: picocli clears a field before it goes on to a command's own options.
 
@@ -32,6 +33,18 @@ final class GlobalOptions {
               + " JVM flags.")
   void forbidRelaunch(boolean given) {
     noRelaunch |= given;
+  }
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the log, and where in the program an error comes from.")
+  void debug(boolean given) {
+    debug |= given;
+  }
+
+  boolean debug() {
+    return debug;
   }
 
   Set<Plugin> plugins() {

@@ -9,14 +9,18 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.corral.examples.cli.CommandLineHarness.Outcome;
 import dev.corral.examples.plugin.BrokenBackend;
+import dev.corral.examples.plugin.FailingBackend;
 import dev.corral.examples.plugin.PluginJar;
 import dev.corral.examples.plugin.RefusingBackend;
 import dev.corral.examples.plugin.WrongBackend;
 import dev.corral.samples.PlainBackend;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,7 +106,7 @@ class CommandsTest {
         "\"tensorflaw\" is not an edition; expected one of mxnet, pytorch, tensorflow, paddle.",
         "Did you mean tensorflow?");
     assertUsageError(run("rum"), "'rum'", "Did you mean: corral run?");
-    assertUsageError(run("--json"), "'--json'", "Expected a command: run, list, backends");
+    assertUsageError(run("--json"), "'--json'", "Expected a command: run, list, filter, backends");
     assertUsageError(run("run", "--jsn"), "'--jsn'", "--json");
     assertUsageError(run("run", "--seed", "x"), "--seed", "'x'");
   }
@@ -210,5 +214,36 @@ class CommandsTest {
     assertThat(run("new-backend", "--help").out())
         .contains("DIR", "--id", "corral new-backend . --id my-gpu", "0   the project is written");
     assertThat(run("--version").out()).startsWith("corral ");
+  }
+
+  @Test
+  void whereAnErrorComesFromIsShownOnRequest() throws IOException {
+    Path jar = PluginJar.write(folder.resolve("failing.jar"), FailingBackend.class);
+    Path picture = folder.resolve("picture.png");
+    ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    String[] command = {
+      "filter",
+      "-k=box:3",
+      "" + picture,
+      "" + folder.resolve("out.png"),
+      "--backend=failing",
+      "--plugin=" + jar
+    };
+    Outcome brief = run(command);
+    assertThat(brief.code()).isEqualTo(1);
+    assertThat(brief.err())
+        .contains("corral: ", "the device is on fire", "--debug")
+        .doesNotContain("\tat ");
+    Outcome full =
+        run(Stream.concat(Stream.of(command), Stream.of("--debug")).toArray(String[]::new));
+    assertThat(full.code()).isEqualTo(1);
+    assertThat(full.err()).contains("the device is on fire", "\tat ");
+  }
+
+  @Test
+  void shellsCompleteTheCommandLine() {
+    Outcome outcome = run("generate-completion");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("complete -F", "new-backend", "--kernel", "--no-relaunch");
   }
 }
