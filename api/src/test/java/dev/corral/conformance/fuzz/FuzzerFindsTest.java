@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.corral.backend.Backends;
+import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
 import dev.corral.samples.PlainBackend;
 import java.io.StringWriter;
@@ -189,7 +190,8 @@ class FuzzerFindsTest {
   @Test
   void whatIsLeftAliveIsFound() throws Exception {
     AtomicReference<Session> leaked = new AtomicReference<>();
-    try (Session session = Backends.of(WrongBackends.leaking(leaked)).open("plain")) {
+    List<Scope> left = new ArrayList<>();
+    try (Session session = Backends.of(WrongBackends.leaking(leaked, left)).open("plain")) {
       leaked.set(session);
       FuzzReport report = Fuzzer.againstReference(session).run(SEED, 200, Fuzzer.Listener.NONE);
       assertThat(report.failures()).isNotEmpty();
@@ -199,6 +201,7 @@ class FuzzerFindsTest {
       assertThat(failure.java()).contains(".square(");
       Method run = compiled(failure.java()).getMethod("run", Session.class);
       assertThatThrownBy(() -> run.invoke(null, session)).cause().hasMessage("1 tensors are alive");
+      left.forEach(Scope::close);
     }
   }
 }

@@ -289,8 +289,8 @@ final class WrongBackends {
             });
   }
 
-  /** A backend that keeps a tensor of the session it is told of in a scope of its own. */
-  static PlainBackend leaking(AtomicReference<Session> session) {
+  /** A backend that keeps a tensor of the session it is told of in a scope that it leaves open. */
+  static PlainBackend leaking(AtomicReference<Session> session, List<Scope> left) {
     return of(
         arena ->
             new Words(arena) {
@@ -300,6 +300,7 @@ final class WrongBackends {
                 if (own != null) {
                   Scope kept = own.scope();
                   kept.ops().zeros(1);
+                  left.add(kept);
                   session.set(own);
                 }
                 return super.square(x);
