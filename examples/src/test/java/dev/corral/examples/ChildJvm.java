@@ -86,6 +86,12 @@ final class ChildJvm {
     return fileName(jar).matches("corral-examples-[0-9.]+(-SNAPSHOT)?\\.jar");
   }
 
+  /** Lets it write files of so many KiB at most, as if the disk were full; where there is bash. */
+  ChildJvm writingAtMost(int kib) {
+    command.addAll(0, List.of("bash", "-c", "ulimit -f " + kib + " && exec \"$@\"", "bash"));
+    return this;
+  }
+
   private ChildJvm with(String... more) {
     command.addAll(List.of(more));
     return this;

@@ -34,6 +34,7 @@ final class PictureReader implements AutoCloseable {
   private final long memory;
   private final Set<String> warnings = new LinkedHashSet<>();
   private Span rows = new Span(0, 0);
+  private @Nullable BufferedImage buffer;
   private @Nullable BufferedImage window;
 
   private PictureReader(
@@ -89,6 +90,11 @@ final class PictureReader implements AutoCloseable {
   private static PictureException unreadable(Path file, Exception failure) {
     if (failure instanceof PictureException told) {
       return told;
+    }
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError full) {
+        throw full;
+      }
     }
     if (!Files.exists(file)) {
       return new PictureException(
@@ -157,24 +163,37 @@ final class PictureReader implements AutoCloseable {
     if (loaded != null && rows.contains(part.rows())) {
       return loaded;
     }
-    // Let go before the next is made: there is room for one.
-    window = null;
     long fit = memory / ((long) width() * format.storedBytes());
-    int from = part.rows().from();
-    int to = Math.max(part.rows().to(), (int) Math.min(height(), from + fit));
-    rows = new Span(from, to);
+    int least = Math.max(part.rows().size(), rows.size());
+    int size = (int) Math.min(height(), Math.max(least, fit));
+    int from = Math.min(part.rows().from(), height() - size);
+    rows = new Span(from, from + size);
+    Rectangle stored =
+        orientation.stored(new Box(rows, new Span(0, width())), fileWidth, fileHeight);
     ImageReadParam request = reader.getDefaultReadParam();
-    request.setDestinationType(type);
-    Box whole = new Box(rows, new Span(0, width()));
-    request.setSourceRegion(orientation.stored(whole, fileWidth, fileHeight));
+    request.setDestination(buffer(stored));
+    request.setSourceRegion(stored);
+    // Let go of the converted one before the next is made.
+    window = null;
     loaded = format.prepare(reader.read(0, request));
     window = loaded;
     return loaded;
   }
 
+  /** The same for each window: a reader still holds the last one when it makes another. */
+  private BufferedImage buffer(Rectangle size) {
+    @Nullable BufferedImage last = buffer;
+    if (last != null && last.getWidth() == size.width && last.getHeight() == size.height) {
+      return last;
+    }
+    buffer = null;
+    BufferedImage made = type.createBufferedImage(size.width, size.height);
+    buffer = made;
+    return made;
+  }
+
   @Override
   public void close() {
-    window = null;
     release(stream, reader);
   }
 

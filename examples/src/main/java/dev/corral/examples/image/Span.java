@@ -1,5 +1,7 @@
 package dev.corral.examples.image;
 
+import java.util.List;
+
 /**
  * Neighbouring rows or columns.
  *
@@ -13,6 +15,11 @@ record Span(int from, int to) {
 
   Span widened(int before, int after) {
     return new Span(from - before, to + after);
+  }
+
+  List<Span> halves() {
+    int middle = from + size() / 2;
+    return List.of(new Span(from, middle), new Span(middle, to));
   }
 
   boolean contains(Span other) {

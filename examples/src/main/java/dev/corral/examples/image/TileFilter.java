@@ -2,6 +2,7 @@ package dev.corral.examples.image;
 
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
+import dev.corral.tensor.DeviceException;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 
@@ -12,11 +13,15 @@ final class TileFilter {
 
   private static final int WHITE = 255;
 
+  /** Pixels of a part that every device should have room for, whatever it makes on the way. */
+  private static final int SMALLEST = 256;
+
   private final PictureReader picture;
   private final FilterOptions options;
   private final Scope scope;
   private final FilterChain chain;
   private final boolean mixes;
+  private int largest = Integer.MAX_VALUE;
 
   TileFilter(PictureReader picture, FilterOptions options, Scope scope) {
     this.picture = picture;
@@ -41,13 +46,30 @@ final class TileFilter {
   }
 
   /**
-   * Filters a part.
+   * Filters a part, in smaller ones if the backend has not room enough: some lay out each pixel's
+   * neighbourhood by itself.
    *
    * @param band rows of the whole width as they are shown, [height, width, samples], where the part
    *     goes
    * @param top the band's first row
    */
   void filter(Box part, byte[] band, int top) {
+    if (part.pixels() > largest) {
+      part.halves().forEach(half -> filter(half, band, top));
+      return;
+    }
+    try {
+      filterAtOnce(part, band, top);
+    } catch (DeviceException | OutOfMemoryError noRoom) {
+      if (part.pixels() <= SMALLEST) {
+        throw noRoom;
+      }
+      largest = part.pixels() / 2;
+      filter(part, band, top);
+    }
+  }
+
+  private void filterAtOnce(Box part, byte[] band, int top) {
     Box reach = chain.reach(part);
     int[] input = picture.read(reach);
     float[] result = filtered(input, reach, part);
