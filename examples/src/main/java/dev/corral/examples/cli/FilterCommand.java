@@ -39,9 +39,9 @@ import picocli.CommandLine.TypeConversionException;
       "  motion:N                blur along N pixels of a row",
       "  sharpen, emboss         3×3",
       "  [[1,-1]]                any other, row by row",
-      "%nExamples:%n",
+      "%nExamples:",
       "  corral filter --kernel sobel photo.jpg edges.png",
-      "  corral filter -k gaussian:2 -k sobel-x --luminance --signed photo.jpg slopes.png",
+      "  corral filter -k gaussian:2 -k sobel-x --signed photo.jpg slopes.png",
       "  corral filter --kernel sharpen --border replicate holiday/ sharper/"
     })
 final class FilterCommand implements Subcommand {
