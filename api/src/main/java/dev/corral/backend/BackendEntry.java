@@ -1,6 +1,7 @@
 package dev.corral.backend;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it cannot be used; empty if available
  * @param remedy what can be done about that; empty if available
  * @param jvmFlags flags of the Java launcher that it runs better with
+ * @param environment variables of the environment that it runs better with
  * @param cause the error underneath, or null
  */
 public record BackendEntry(
@@ -29,6 +31,7 @@ public record BackendEntry(
     String reason,
     String remedy,
     List<String> jvmFlags,
+    Map<String, String> environment,
     @Nullable Throwable cause) {
 
   /** Whether a backend can be used. */

@@ -6,6 +6,7 @@ import dev.corral.spi.BackendProvider;
 import java.lang.module.ModuleDescriptor;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,7 @@ final class Candidate {
           "",
           "",
           List.copyOf(provider.jvmFlags()),
+          Map.copyOf(provider.environment()),
           null);
     } catch (RuntimeException | LinkageError thrown) {
       return broken(thrown);
@@ -153,7 +155,18 @@ final class Candidate {
 
   private BackendEntry entry(State state, String reason, String remedy, @Nullable Throwable cause) {
     return new BackendEntry(
-        id, providerClass, location, version, state, 0, "", reason, remedy, List.of(), cause);
+        id,
+        providerClass,
+        location,
+        version,
+        state,
+        0,
+        "",
+        reason,
+        remedy,
+        List.of(),
+        Map.of(),
+        cause);
   }
 
   /** The innermost cause in words: the outer ones only say that a provider failed. */

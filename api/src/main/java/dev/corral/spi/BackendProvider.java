@@ -70,4 +70,14 @@ public interface BackendProvider {
   default List<String> jvmFlags() {
     return List.of();
   }
+
+  /**
+   * Variables of the environment that this backend runs better with, as {@code LD_PRELOAD}. An
+   * application that starts its own JVM sets them.
+   *
+   * @return values by name; none by default
+   */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
 }

@@ -112,13 +112,14 @@ class CorralJarIT {
     String plugin = plugin(FlaggedBackend.class);
     Outcome again =
         ChildJvm.ofOneJar(folder, "-Dcorral.test.kept=yes").run("backends", "--plugin", plugin);
-    assertThat(again.out()).contains("flag set, module present, kept yes", "run takes flagged.");
+    assertThat(again.out())
+        .contains("flag set, module present, kept yes, variable there", "run takes flagged.");
     assertThat(again.err().lines()).allMatch(line -> line.contains("incubator"));
     assertThat(again.code()).isZero();
     Outcome here =
         ChildJvm.ofOneJar(folder, "-Dcorral.test.kept=yes")
             .run("--no-relaunch", "backends", "--plugin", plugin);
-    assertThat(here.out()).contains("flag null, module absent, kept yes");
+    assertThat(here.out()).contains("flag null, module absent, kept yes, variable null");
     assertThat(here.err()).isEmpty();
   }
 

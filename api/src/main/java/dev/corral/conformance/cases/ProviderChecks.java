@@ -114,6 +114,10 @@ final class ProviderChecks {
       boolean single = flag.startsWith("-") && flag.chars().noneMatch(Character::isWhitespace);
       Mismatch.require("jvmFlags()", single, "\"" + flag + "\" is not one flag of the launcher");
     }
+    for (String name : provider.environment().keySet()) {
+      boolean possible = !name.isEmpty() && name.indexOf('=') < 0;
+      Mismatch.require("environment()", possible, "\"" + name + "\" is no variable's name");
+    }
   }
 
   private static void priority(BackendProvider provider) {

@@ -67,4 +67,9 @@ public final class OpenClProvider implements BackendProvider {
   public List<String> jvmFlags() {
     return NativeAccess.missingFlags();
   }
+
+  @Override
+  public Map<String, String> environment() {
+    return SignalChaining.missingVariables();
+  }
 }

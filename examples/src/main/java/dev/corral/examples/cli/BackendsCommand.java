@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import dev.corral.backend.BackendEntry;
 import dev.corral.backend.Backends;
 import dev.corral.tensor.NoBackendException;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Shows what discovery found. */
@@ -29,7 +30,7 @@ final class BackendsCommand implements Subcommand {
     try {
       BackendEntry selected = backends.select();
       return relaunch.orElse(
-          selected.jvmFlags(), () -> print(backends, "run takes " + selected.id() + "."));
+          List.of(selected), () -> print(backends, "run takes " + selected.id() + "."));
     } catch (NoBackendException none) {
       String reason = none.getMessage().lines().findFirst().orElseThrow();
       return print(backends, "run takes none: " + reason);

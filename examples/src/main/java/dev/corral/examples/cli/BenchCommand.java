@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -100,7 +99,7 @@ final class BenchCommand implements Subcommand {
     return selected.among(
         backends -> {
           List<BackendChoice> wanted = chosen.isEmpty() ? available(backends) : chosen;
-          return relaunch.orElse(flags(backends, wanted), () -> measure(tasks, backends, wanted));
+          return relaunch.orElse(entries(backends, wanted), () -> measure(tasks, backends, wanted));
         });
   }
 
@@ -121,10 +120,8 @@ final class BenchCommand implements Subcommand {
         .toList();
   }
 
-  private static List<String> flags(Backends backends, List<BackendChoice> wanted) {
-    Set<String> flags = new LinkedHashSet<>();
-    wanted.forEach(choice -> flags.addAll(backends.select(choice.id()).jvmFlags()));
-    return List.copyOf(flags);
+  private static List<BackendEntry> entries(Backends backends, List<BackendChoice> wanted) {
+    return wanted.stream().map(choice -> backends.select(choice.id())).toList();
   }
 
   private int measure(List<Task> tasks, Backends backends, List<BackendChoice> wanted) {

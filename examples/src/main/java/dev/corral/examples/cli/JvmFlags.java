@@ -1,6 +1,7 @@
 package dev.corral.examples.cli;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ record JvmFlags(List<String> given) {
   private static final String ADD_MODULES = "--add-modules=";
 
   /** Those of the wanted flags that the JVM lacks. */
-  List<String> missing(List<String> wanted) {
+  List<String> missing(Collection<String> wanted) {
     return wanted.stream().filter(flag -> !has(flag)).toList();
   }
 

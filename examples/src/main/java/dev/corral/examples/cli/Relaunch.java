@@ -1,17 +1,23 @@
 package dev.corral.examples.cli;
 
 import com.google.inject.Inject;
+import dev.corral.backend.BackendEntry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 
 /**
- * Runs the same command again in a JVM with flags that a backend wants, which no running JVM can
- * take and no manifest can carry. Class path, properties, standard streams and exit code are kept;
- * what ends this process ends the other.
+ * Runs the same command again in a JVM with flags and variables that a backend wants, which no
+ * running JVM can take and no manifest can carry. Class path, properties, standard streams and exit
+ * code are kept; what ends this process ends the other.
  */
 final class Relaunch {
   /** Set in the second JVM, so that there is no third. */
@@ -33,25 +39,30 @@ final class Relaunch {
   }
 
   /**
-   * Runs the command in another JVM if this one lacks a wanted flag, or else here.
+   * Runs the command in another JVM if this one lacks what backends want, or else here.
    *
-   * @param wanted flags of the Java launcher
+   * @param backends that the command runs on
    * @param here the command
    * @return its exit code
    */
-  int orElse(List<String> wanted, IntSupplier here) {
-    if (wanted.isEmpty() || !options.relaunch() || System.getProperty(DONE) != null) {
+  int orElse(Collection<BackendEntry> backends, IntSupplier here) {
+    Set<String> wanted = new LinkedHashSet<>();
+    backends.forEach(backend -> wanted.addAll(backend.jvmFlags()));
+    Map<String, String> environment = new TreeMap<>();
+    backends.forEach(backend -> environment.putAll(backend.environment()));
+    boolean wantsNothing = wanted.isEmpty() && environment.isEmpty();
+    if (wantsNothing || !options.relaunch() || System.getProperty(DONE) != null) {
       return here.getAsInt();
     }
     List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<String> missing = new JvmFlags(given).missing(wanted);
-    if (missing.isEmpty()) {
+    if (missing.isEmpty() && environment.isEmpty()) {
       return here.getAsInt();
     }
     try {
-      return run(command(given, missing));
+      return run(command(given, missing), environment);
     } catch (IOException failure) {
-      String flags = String.join(" ", missing);
+      String flags = String.join(" ", missing) + environment;
       terminal.err().println("corral: no JVM with " + flags + " starts, going on without");
       terminal.err().println(failure.getMessage());
       return here.getAsInt();
@@ -78,9 +89,10 @@ final class Relaunch {
   }
 
   /** Ctrl-C reaches both processes; a signal to this one alone is handed on. */
-  private static int run(List<String> command) throws IOException {
+  private static int run(List<String> command, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     VARIABLES.forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     Runtime.getRuntime()
         .addShutdownHook(

@@ -9,6 +9,7 @@ import dev.corral.guice.CorralModule;
 import dev.corral.guice.SessionOwner;
 import dev.corral.tensor.BackendOpenException;
 import dev.corral.tensor.NoBackendException;
+import java.util.List;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class SelectedBackend {
     return among(
         backends -> {
           BackendEntry entry = id == null ? backends.select() : backends.select(id);
-          return relaunch.orElse(entry.jvmFlags(), () -> command.applyAsInt(backends, entry));
+          return relaunch.orElse(List.of(entry), () -> command.applyAsInt(backends, entry));
         });
   }
 
