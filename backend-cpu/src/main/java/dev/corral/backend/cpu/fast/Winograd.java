@@ -79,17 +79,15 @@ final class Winograd {
   }
 
   void run(float[] x, Tensor weight) {
-    Weights transformed =
-        new Weights(
-            ELEMENTS,
-            p.outputs(),
-            p.outputs() * p.inputs(),
-            p.inputs(),
-            IntStream.range(0, p.inputs()).toArray());
     String key = p.flipped() ? "winograd of the gradient" : "winograd";
     float[] u =
         HeapStorage.derived(
-            weight, key + weight.shape(), () -> weights(HeapStorage.values(weight), transformed));
+            weight,
+            key + weight.shape(),
+            () ->
+                new WinogradWeights(
+                        machine, HeapStorage.values(weight), p.outputs(), p.inputs(), p.flipped())
+                    .transformed());
     float[] field = planes.copy(x, p.images() * p.inputs(), machine);
     int blocks = (p.tiles() + columns - 1) / columns;
     machine
@@ -97,50 +95,9 @@ final class Winograd {
         .run(
             p.images() * blocks,
             task ->
-                new Block(field, u, transformed.interleavedSize())
+                new Block(field, u, WinogradWeights.matrixSize(p.outputs(), p.inputs()))
                     .run(task / blocks, task % blocks));
     machine.scratch().give(field);
-  }
-
-  /** G g Gᵀ of each kernel, [16, outputs, inputs], interleaved. */
-  private float[] weights(float[] w, Weights transformed) {
-    int size = p.outputs() * p.inputs();
-    float[] u = machine.scratch().take((long) ELEMENTS * size);
-    float[] tile = new float[ELEMENTS];
-    for (int i = 0; i < size; i++) {
-      int k = i / p.inputs();
-      int c = i % p.inputs();
-      int at = 9 * (p.flipped() ? c * p.outputs() + k : i);
-      transform(w, p.flipped() ? at + 8 : at, p.flipped() ? -1 : 1, tile);
-      for (int e = 0; e < ELEMENTS; e++) {
-        u[e * size + i] = tile[e];
-      }
-    }
-    float[] packed = transformed.interleaved(u, 0, machine.scratch());
-    machine.scratch().give(u);
-    return packed;
-  }
-
-  private static void transform(float[] w, int at, int step, float[] tile) {
-    float[] half = new float[12];
-    for (int column = 0; column < 3; column++) {
-      float a = w[at + step * column];
-      float b = w[at + step * (3 + column)];
-      float c = w[at + step * (6 + column)];
-      half[column] = a;
-      half[3 + column] = (a + b + c) / 2;
-      half[6 + column] = (a - b + c) / 2;
-      half[9 + column] = c;
-    }
-    for (int row = 0; row < 4; row++) {
-      float a = half[3 * row];
-      float b = half[3 * row + 1];
-      float c = half[3 * row + 2];
-      tile[4 * row] = a;
-      tile[4 * row + 1] = (a + b + c) / 2;
-      tile[4 * row + 2] = (a - b + c) / 2;
-      tile[4 * row + 3] = c;
-    }
   }
 
   /** Some tiles of an image; the work of one task. */

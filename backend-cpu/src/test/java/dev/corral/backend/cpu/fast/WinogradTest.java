@@ -28,7 +28,8 @@ class WinogradTest {
         Arguments.of(Shape.of(2, 3, 7, 6), 5, Padding.of(1, 0, 2, 3)),
         Arguments.of(Shape.of(1, 5, 17, 19), 7, Padding.of(1, 1, 1, 1)),
         Arguments.of(Shape.of(2, 2, 4, 5), 3, Padding.of(4, 0, 3, 2)),
-        Arguments.of(Shape.of(1, 33, 8, 40), 34, Padding.of(1, 1, 1, 1)));
+        Arguments.of(Shape.of(1, 33, 8, 40), 34, Padding.of(1, 1, 1, 1)),
+        Arguments.of(Shape.of(1, 130, 4, 3), 131, Padding.of(1, 1, 1, 1)));
   }
 
   private static DoubleTensor random(Shape shape, boolean integers, long seed) {
