@@ -102,7 +102,11 @@ final class NumericsChecks {
       DoubleTensor w = inputs.of(kind, kernel);
       String name = kind + " " + variant;
       add("numerics.503", ConvolutionCases.forward(name, inputs.of(kind, image), w, o));
-      add("numerics.503", ConvolutionCases.inputGradient(name, g, w, inputs.of(kind, g.output())));
+      DoubleTensor gradient = inputs.of(kind, g.output());
+      add("numerics.503", ConvolutionCases.inputGradient(name, g, w, gradient));
+      add(
+          "numerics.503",
+          ConvolutionCases.kernelGradient(name, g, inputs.of(kind, image), gradient));
     }
   }
 

@@ -51,16 +51,27 @@ final class ConvolutionCalls {
    */
   private static Adjoint tiled(
       Adjoint direct, Adjoint gradient, DoubleTensor kernel, Conv2dOptions options) {
-    if (!Tiles.apply(kernel.shape(), options)) {
-      return direct;
-    }
     double weights = Arrays.stream(kernel.toArray()).map(Math::abs).sum();
-    double size = TILE_MAGNIFICATION * gradient.largest() * weights;
-    if (direct.isSharp() && size < LARGEST_EXACT_QUARTER) {
+    int channels = Math.max(kernel.shape().dim(0), kernel.shape().dim(1));
+    return tiled(direct, kernel.shape(), options, gradient.largest() * weights, channels);
+  }
+
+  /** The same for the gradient by a kernel: 16γ·max|x|·Σ|dy|, as coarse. */
+  private static Adjoint tiledKernel(
+      Adjoint direct, Adjoint x, Adjoint gradient, Conv2dOptions options) {
+    int terms = gradient.shape().size();
+    double size = x.largest() * gradient.largest() * terms;
+    return tiled(direct, direct.shape(), options, size, terms);
+  }
+
+  private static Adjoint tiled(
+      Adjoint direct, Shape kernel, Conv2dOptions options, double factors, int terms) {
+    double size = TILE_MAGNIFICATION * factors;
+    boolean exact = direct.isSharp() && size < LARGEST_EXACT_QUARTER;
+    if (exact || !Tiles.apply(kernel, options)) {
       return direct;
     }
-    int channels = Math.max(kernel.shape().dim(0), kernel.shape().dim(1));
-    double off = Contraction.gamma(channels + TILE_ROUNDINGS) * size + Float.MIN_NORMAL;
+    double off = Contraction.gamma(terms + TILE_ROUNDINGS) * size + Float.MIN_NORMAL;
     return new Adjoint(direct.value(), direct.bound().map(b -> b + off));
   }
 
@@ -105,7 +116,9 @@ final class ConvolutionCalls {
           pull.bilinear(w, (k, g) -> ConvolutionReference.inputGradient(x.shape(), k, g, options));
       Adjoint byW =
           pull.bilinear(x, (i, g) -> ConvolutionReference.kernelGradient(i, w.shape(), g, options));
-      return List.of(Optional.of(tiled(byX, pull.gradient(), w, options)), Optional.of(byW));
+      return List.of(
+          Optional.of(tiled(byX, pull.gradient(), w, options)),
+          Optional.of(tiledKernel(byW, Adjoint.exactly(x), pull.gradient(), options)));
     }
 
     @Override
@@ -157,7 +170,9 @@ final class ConvolutionCalls {
           pull.bilinear(
               inner, (y, g) -> ConvolutionReference.kernelGradient(g, w.shape(), y, options));
       Adjoint byGradient = pull.bilinear(w, (k, g) -> ConvolutionReference.conv2d(g, k, options));
-      return List.of(Optional.of(byW), Optional.of(tiled(byGradient, pull.gradient(), w, options)));
+      return List.of(
+          Optional.of(tiledKernel(byW, pull.gradient(), Adjoint.exactly(inner), options)),
+          Optional.of(tiled(byGradient, pull.gradient(), w, options)));
     }
 
     @Override
@@ -225,7 +240,7 @@ final class ConvolutionCalls {
 
     @Override
     public Verdict expected(List<DoubleTensor> in) {
-      return Verdict.of(ConvolutionReference.kernelGradient(in.get(0), kernel, in.get(1), options));
+      return Verdict.of(Tiles.kernelGradient(in.get(0), kernel, in.get(1), options));
     }
 
     @Override

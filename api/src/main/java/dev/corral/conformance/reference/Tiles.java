@@ -4,6 +4,7 @@ import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Window;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,7 +16,9 @@ import java.util.function.ToDoubleFunction;
  * to 2 at most) and Aᵀ (rows of three), every output adds up numbers whose magnitudes sum to at
  * most 4·max|x| · 4·Σ|w|; each went through 2 + 4 + 4 roundings in the transforms and one a
  * channel. So the error is at most 16·γ₍c₊₁₀₎·max|x|·Σ|w|. On integers all numbers are multiples of
- * ¼, and exact while 4·16·max|x|·Σ|w| &lt; 2<sup>24</sup>.
+ * ¼, and exact while 4·16·max|x|·Σ|w| &lt; 2<sup>24</sup>. The gradient by the kernel turns the
+ * roles round: A enlarges no sum of a tile's gradients, Bᵀ and Gᵀ enlarge 4 times each, and the sum
+ * is over tiles instead of channels.
  */
 public final class Tiles {
   private static final int KERNEL = 3;
@@ -110,6 +113,49 @@ public final class Tiles {
         x -> sum(kernel, x[1] / w.dim(1) * depth, depth, x[1] % w.dim(1), 1));
   }
 
+  /**
+   * The gradient of the cross-correlation by its kernel, within the bound of tiles where they
+   * apply.
+   *
+   * @param x [n, c, h, w]
+   * @param kernel the shape [k, c / groups, kh, kw]
+   * @param gradient by the output, [n, k, oh, ow]
+   * @param options those of the forward pass
+   * @return of the kernel's shape
+   */
+  public static Expectation kernelGradient(
+      DoubleTensor x, Shape kernel, DoubleTensor gradient, Conv2dOptions options) {
+    Contraction direct = ConvolutionReference.kernelGradient(x, kernel, gradient, options);
+    if (!apply(kernel, options)) {
+      return direct.expectation();
+    }
+    Shape y = gradient.shape();
+    int tiles = y.dim(0) * ((y.dim(2) + 1) / 2) * ((y.dim(3) + 1) / 2);
+    int outputsOfGroup = kernel.dim(0) / options.groups();
+    double[] largest = ofChannels(x, Math::max);
+    double[] sums = ofChannels(gradient, Double::sum);
+    return judged(
+        direct,
+        tiles,
+        areIntegers(x) && areIntegers(gradient),
+        direct.value(),
+        DoubleTensor.generate(
+            kernel, w -> largest[w[0] / outputsOfGroup * kernel.dim(1) + w[1]] * sums[w[0]]));
+  }
+
+  /** The magnitudes of each channel's elements put together, over all images. */
+  private static double[] ofChannels(DoubleTensor x, DoubleBinaryOperator together) {
+    Shape shape = x.shape();
+    double[] result = new double[shape.dim(1)];
+    double[] elements = x.toArray();
+    int size = shape.dim(2) * shape.dim(3);
+    for (int i = 0; i < elements.length; i++) {
+      int channel = i / size % shape.dim(1);
+      result[channel] = together.applyAsDouble(result[channel], Math.abs(elements[i]));
+    }
+    return result;
+  }
+
   /** The largest magnitude in the window of an element, or in one that is larger all around. */
   private interface Largest {
     double at(int[] index, int around);
@@ -122,14 +168,26 @@ public final class Tiles {
       Largest largest,
       ToDoubleFunction<int[]> weights) {
     Shape shape = direct.value().shape();
-    DoubleTensor inside =
-        DoubleTensor.generate(shape, i -> largest.at(i, 0) * weights.applyAsDouble(i));
-    DoubleTensor around =
-        DoubleTensor.generate(shape, i -> largest.at(i, 1) * weights.applyAsDouble(i));
+    return judged(
+        direct,
+        depth,
+        integers,
+        DoubleTensor.generate(shape, i -> largest.at(i, 0) * weights.applyAsDouble(i)),
+        DoubleTensor.generate(shape, i -> largest.at(i, 1) * weights.applyAsDouble(i)));
+  }
+
+  /**
+   * What is expected where sizes are those of the factors.
+   *
+   * @param inside not finite where the result must not be
+   * @param around the size that the bound depends on, not finite where the result need not be
+   */
+  private static Expectation judged(
+      Contraction direct, int depth, boolean integers, DoubleTensor inside, DoubleTensor around) {
     double error = MAGNIFICATION * Contraction.gamma(depth + ROUNDINGS);
     DoubleTensor bound =
         DoubleTensor.generate(
-            shape,
+            around.shape(),
             i -> {
               double size = around.get(i);
               boolean exact = integers && MAGNIFICATION * size < LARGEST_EXACT_QUARTER;

@@ -68,6 +68,58 @@ class TilesTest {
     }
   }
 
+  /** The transposed transforms, tile after tile, summed before the last. */
+  @Test
+  void holdsForTheGradientByTheKernel() {
+    Shape kernel = Shape.of(1, 1, 3, 3);
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      int images = 1 + seed % 9;
+      DoubleTensor x = reals(Shape.of(images, 1, 4, 4), random);
+      DoubleTensor gradient = reals(Shape.of(images, 1, 2, 2), random);
+      float[] sums = new float[16];
+      for (int n = 0; n < images; n++) {
+        float[] image = transform(INPUT, channel(x, n), 4);
+        float[] outputs = transform(transposed(OUTPUT), channel(gradient, n), 2);
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += image[i] * outputs[i];
+        }
+      }
+      float[] result = transform(transposed(KERNEL), sums, 4);
+      assertThat(Tiles.kernelGradient(x, kernel, gradient, PLAIN).mismatch(kernel, result))
+          .isEmpty();
+      result[seed % 9] += 1e-3f * images;
+      assertThat(Tiles.kernelGradient(x, kernel, gradient, PLAIN).mismatch(kernel, result))
+          .isPresent();
+    }
+  }
+
+  private static float[][] transposed(float[][] m) {
+    float[][] result = new float[m[0].length][m.length];
+    for (int i = 0; i < m.length; i++) {
+      for (int j = 0; j < m[0].length; j++) {
+        result[j][i] = m[i][j];
+      }
+    }
+    return result;
+  }
+
+  @Test
+  void letsNonFiniteValuesSpreadToTheGradientOfTheirChannels() {
+    DoubleTensor x = DoubleTensor.full(Shape.of(1, 2, 3, 3), 1).with(Double.NaN, 0, 0, 0, 0);
+    DoubleTensor gradient = DoubleTensor.full(Shape.of(1, 1, 1, 1), 1);
+    Shape kernel = Shape.of(1, 2, 3, 3);
+    Expectation expected = Tiles.kernelGradient(x, kernel, gradient, PLAIN);
+    float[] result = new float[18];
+    Arrays.fill(result, 1);
+    assertThat(expected.mismatch(kernel, result)).isPresent();
+    result[0] = Float.POSITIVE_INFINITY;
+    result[5] = Float.NaN;
+    assertThat(expected.mismatch(kernel, result)).isEmpty();
+    result[12] = Float.NaN;
+    assertThat(expected.mismatch(kernel, result)).isPresent();
+  }
+
   private static final float[][] INPUT = {
     {1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}
   };
