@@ -106,19 +106,7 @@ final class Convolution {
       return;
     }
     if (isWinograd()) {
-      Winograd.Problem problem =
-          new Winograd.Problem(
-              x.dim(0),
-              x.dim(1),
-              y.dim(1),
-              x.dim(2),
-              x.dim(3),
-              window.padding().top(),
-              window.padding().left(),
-              y.dim(2),
-              y.dim(3),
-              /* flipped= */ false);
-      new Winograd(machine, problem, output, finish).run(input, weight);
+      new Winograd(machine, tiles(), output, finish).run(input, weight);
       return;
     }
     withField(
@@ -132,10 +120,29 @@ final class Convolution {
         });
   }
 
+  /** The forward pass in tiles. */
+  private Winograd.Problem tiles() {
+    return new Winograd.Problem(
+        x.dim(0),
+        x.dim(1),
+        y.dim(1),
+        x.dim(2),
+        x.dim(3),
+        window.padding().top(),
+        window.padding().left(),
+        y.dim(2),
+        y.dim(3),
+        /* flipped= */ false);
+  }
+
   /** dk = the gradient by the kernel. */
   void kernelGradient(float[] input, float[] gradient, float[] result) {
     if (y.size() == 0) {
       Arrays.fill(result, 0, kernel.size(), 0);
+      return;
+    }
+    if (isWinograd() && machine.kernels().hasChannelKernels()) {
+      new WinogradKernelGradient(machine, tiles(), input, gradient, result).run();
       return;
     }
     withField(

@@ -66,6 +66,11 @@ interface Kernels {
    */
   void winogradOutput(float[] m, int at, int lead, float[] y);
 
+  /** Whether {@link ChannelKernels} can run beside these. */
+  default boolean hasChannelKernels() {
+    return false;
+  }
+
   /** Packed rows of a right factor; a kernel uses the form that it is fast with. */
   final class Panel {
     /** All rows, each of {@link Kernels#columns}. */

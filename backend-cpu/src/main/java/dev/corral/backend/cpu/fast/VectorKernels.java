@@ -385,6 +385,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public boolean hasChannelKernels() {
+    return true;
+  }
+
+  @Override
   public void winogradInput(Panel panel, float[] v, int at, int lead) {
     for (int j = 0; j < COLUMNS; j += L) {
       for (int row = 0; row < 4; row++) {
