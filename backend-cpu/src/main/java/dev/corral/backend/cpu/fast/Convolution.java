@@ -13,10 +13,13 @@ import java.util.stream.IntStream;
  * {@link Correlation} or a {@link KernelGradient}, and here is chosen what computes it.
  */
 final class Convolution {
-  /** Fewer rows a group than this slide; from here on gathering a panel for them pays. */
-  private static final int ROWS_OF_A_PANEL = 7;
+  /** Shorter rows of positions make panels of many pieces. */
+  private static final int SHORT_ROW = 32;
 
-  /** The same for the gradient by the kernel, where rows of positions are long, and in general. */
+  /**
+   * Fewer rows a group than this slide for the gradient by the kernel, where rows of positions are
+   * long, and in general.
+   */
   private static final int ROWS_OF_A_GRADIENT = 7;
 
   private static final int ROWS_OF_A_SHORT_GRADIENT = 3;
@@ -60,13 +63,20 @@ final class Convolution {
     return switch (algorithm) {
       case DIRECT -> true;
       case GEMM -> false;
-      case AUTO, WINOGRAD2 -> c.rows() < ROWS_OF_A_PANEL;
+      case AUTO, WINOGRAD2 -> {
+        boolean pieced = c.width() < Math.min(SHORT_ROW, c.pitch());
+        yield c.rows() <= machine.kernels().slidingRows(pieced);
+      }
     };
   }
 
   private boolean gradientSlides(Correlation c) {
     int panel = c.width() >= LONG_ROW ? ROWS_OF_A_GRADIENT : ROWS_OF_A_SHORT_GRADIENT;
-    return algorithm == Algorithm.AUTO ? c.rows() < panel : slides(c);
+    return switch (algorithm) {
+      case DIRECT -> true;
+      case GEMM -> false;
+      case AUTO, WINOGRAD2 -> c.rows() < panel;
+    };
   }
 
   /** Whether Winograd's algorithm can do the forward pass and the gradient by the input. */

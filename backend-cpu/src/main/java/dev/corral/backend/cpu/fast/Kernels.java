@@ -45,11 +45,29 @@ interface Kernels {
   void slide(float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int count);
 
   /**
+   * {@link #slide} for three rows, whose weights and outputs follow one another: y[i][j] = Σ w[wAt
+   * + i · taps + r] · x[at + offsets[r] + j]. May read and write up to two vectors more.
+   */
+  default void slideThree(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[][] y, int count) {
+    for (int i = 0; i < 3; i++) {
+      slide(w, wAt + i * taps, taps, x, at, offsets, y[i], count);
+    }
+  }
+
+  /**
    * Adds the inner products of neighbouring elements of a with those of x at some offsets: sums[to
    * + r] += Σ a[aAt + j] · x[at + offsets[r] + j], where 0 ≤ r &lt; offsets.length and 0 ≤ j &lt;
    * count.
    */
   void dots(float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to);
+
+  /**
+   * Up to how many rows a group slide faster than a panel is gathered for them and multiplied.
+   *
+   * @param pieced whether the panel is gathered from short rows
+   */
+  int slidingRows(boolean pieced);
 
   /** Whether a whole panel is multiplied as fast as part of it. */
   boolean wholeTiles();

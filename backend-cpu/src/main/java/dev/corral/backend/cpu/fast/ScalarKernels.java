@@ -164,6 +164,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int slidingRows(boolean pieced) {
+    return 0;
+  }
+
+  @Override
   public boolean wholeTiles() {
     return false;
   }

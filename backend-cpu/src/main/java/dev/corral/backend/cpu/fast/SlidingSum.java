@@ -1,19 +1,24 @@
 package dev.corral.backend.cpu.fast;
 
+import java.util.Arrays;
+
 /**
- * A correlation row by row: for so few rows a group that a panel would not pay. Each output row
- * slides over a band of the image, elements between two rows of positions included, which are then
- * left out.
+ * A correlation by one or three rows at a time: for so few rows a group that a panel would not pay.
+ * Output rows slide over a band of the image, elements between two rows of positions included,
+ * which are then left out.
  */
 final class SlidingSum {
   /** Outputs of a band, so that they stay in the first-level cache. */
   private static final int BAND = 4096;
+
+  private static final int THREE = 3;
 
   private final Machine machine;
   private final Correlation c;
   private final float[] w;
   private final float[] y;
   private final Finish finish;
+  private final int rowsAtOnce;
   private final int bandRows;
 
   /**
@@ -28,7 +33,9 @@ final class SlidingSum {
     this.w = w;
     this.y = y;
     this.finish = finish;
-    this.bandRows = Math.max(1, Math.min(c.height(), BAND / Math.max(1, c.pitch())));
+    this.rowsAtOnce = c.rows() < THREE ? 1 : THREE;
+    int bandHeight = BAND / rowsAtOnce / Math.max(1, c.pitch());
+    this.bandRows = Math.max(1, Math.min(c.height(), bandHeight));
   }
 
   void run() {
@@ -36,7 +43,8 @@ final class SlidingSum {
       return;
     }
     int bands = (c.height() + bandRows - 1) / bandRows;
-    int units = c.problems() * c.rows() * bands;
+    int blocks = (c.rows() + rowsAtOnce - 1) / rowsAtOnce;
+    int units = c.problems() * blocks * bands;
     int bandSize = bandRows * c.pitch() + HeapStorage.SLACK;
     machine
         .workers()
@@ -44,25 +52,42 @@ final class SlidingSum {
             units,
             1,
             (from, to) -> {
-              float[] band = machine.scratch().take(bandSize);
+              float[][] band = new float[rowsAtOnce][];
+              Arrays.setAll(band, i -> machine.scratch().take(bandSize));
               for (int unit = from; unit < to; unit++) {
-                slide(unit / bands, unit % bands * bandRows, band);
+                int problem = unit / bands / blocks;
+                slide(problem, unit / bands % blocks * rowsAtOnce, unit % bands * bandRows, band);
               }
-              machine.scratch().give(band);
+              Arrays.stream(band).forEach(machine.scratch()::give);
             });
   }
 
-  private void slide(int output, int firstRow, float[] band) {
-    int rows = Math.min(bandRows, c.height() - firstRow);
-    int problem = output / c.rows();
-    int channel = output % (c.groups() * c.rows());
-    int at = c.xAt(problem / c.groups(), problem % c.groups()) + firstRow * c.pitch();
-    int count = (rows - 1) * c.pitch() + c.width();
-    machine.kernels().slide(w, channel * c.depth(), c.depth(), c.x(), at, c.offsets(), band, count);
-    int to = output * c.positions() + firstRow * c.width();
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(band, row * c.pitch(), y, to + row * c.width(), c.width());
+  /** Some rows of a problem over the band that begins with a row of positions. */
+  private void slide(int problem, int row, int firstLine, float[][] band) {
+    int lines = Math.min(bandRows, c.height() - firstLine);
+    int at = c.xAt(problem / c.groups(), problem % c.groups()) + firstLine * c.pitch();
+    int count = (lines - 1) * c.pitch() + c.width();
+    int rows = Math.min(rowsAtOnce, c.rows() - row);
+    int weights = (problem % c.groups() * c.rows() + row) * c.depth();
+    Kernels kernels = machine.kernels();
+    if (rows == THREE) {
+      kernels.slideThree(w, weights, c.depth(), c.x(), at, c.offsets(), band, count);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        int own = weights + i * c.depth();
+        kernels.slide(w, own, c.depth(), c.x(), at, c.offsets(), band[i], count);
+      }
     }
-    finish.apply(channel, y, to, rows * c.width());
+    for (int i = 0; i < rows; i++) {
+      place(problem, row + i, firstLine, lines, band[i]);
+    }
+  }
+
+  private void place(int problem, int row, int firstLine, int lines, float[] band) {
+    int to = c.yAt(problem) + row * c.positions() + firstLine * c.width();
+    for (int line = 0; line < lines; line++) {
+      System.arraycopy(band, line * c.pitch(), y, to + line * c.width(), c.width());
+    }
+    finish.apply(problem % c.groups() * c.rows() + row, y, to, lines * c.width());
   }
 }

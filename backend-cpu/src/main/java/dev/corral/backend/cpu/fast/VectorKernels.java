@@ -260,6 +260,12 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  @Override
+  public void slideThree(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[][] y, int count) {
+    SlidingKernels.slideThree(w, wAt, taps, x, at, offsets, y, count);
+  }
+
   private static void slideOne(
       float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int to) {
     FloatVector sum = FloatVector.zero(S);
@@ -377,6 +383,11 @@ final class VectorKernels implements Kernels {
     sums[to + 5] += s5.reduceLanes(VectorOperators.ADD);
     sums[to + 6] += s6.reduceLanes(VectorOperators.ADD);
     sums[to + 7] += s7.reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
+  public int slidingRows(boolean pieced) {
+    return pieced ? 16 : 6;
   }
 
   @Override
