@@ -97,6 +97,15 @@ final class Convolution {
     };
   }
 
+  /** Whether the gradient by the kernel is best taken with all channels side by side. */
+  private boolean isFewChannels() {
+    return algorithm != Algorithm.DIRECT
+        && groups == 1
+        && kernel.dim(0) >= Kernels.ROWS
+        && machine.kernels().hasChannelKernels()
+        && FewChannelGradient.suits(kernel, window);
+  }
+
   private void correlate(
       Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish) {
     if (slides(c)) {
@@ -153,6 +162,10 @@ final class Convolution {
     }
     if (isWinograd() && machine.kernels().hasChannelKernels()) {
       new WinogradKernelGradient(machine, tiles(), input, gradient, result).run();
+      return;
+    }
+    if (isFewChannels()) {
+      new FewChannelGradient(machine, x, kernel, y, window).run(input, gradient, result);
       return;
     }
     withField(

@@ -1,0 +1,101 @@
+package dev.corral.backend.cpu.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corral.backend.Backends;
+import dev.corral.backend.Ops;
+import dev.corral.backend.Scope;
+import dev.corral.backend.Session;
+import dev.corral.conformance.reference.ConvolutionReference;
+import dev.corral.conformance.reference.DoubleTensor;
+import dev.corral.conformance.reference.Expectation;
+import dev.corral.tensor.Conv2dOptions;
+import dev.corral.tensor.Padding;
+import dev.corral.tensor.Shape;
+import dev.corral.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Convolutions between few channels, whose kernels slide by three rows or lay channels side by side:
+ * against the reference, on several numbers of threads.
+ */
+class FewChannelsTest {
+  private static final Conv2dOptions PLAIN = Conv2dOptions.DEFAULT;
+
+  static Stream<Arguments> convolutions() {
+    return Stream.of(
+        Arguments.of(Shape.of(5, 6, 14, 14), Shape.of(16, 6, 5, 5), PLAIN),
+        Arguments.of(Shape.of(2, 3, 9, 40), Shape.of(5, 3, 4, 5), PLAIN.padding(2)),
+        Arguments.of(
+            Shape.of(3, 6, 13, 11),
+            Shape.of(7, 6, 3, 5),
+            PLAIN.stride(2, 3).padding(Padding.of(1, 0, 2, 3)).dilation(2, 1)),
+        Arguments.of(Shape.of(2, 6, 7, 70), Shape.of(6, 2, 3, 3), PLAIN.groups(3)),
+        Arguments.of(Shape.of(1, 15, 130, 131), Shape.of(37, 15, 2, 1), PLAIN),
+        Arguments.of(Shape.of(1, 4, 8, 8), Shape.of(4, 4, 8, 8), PLAIN));
+  }
+
+  private static DoubleTensor random(Shape shape, boolean integers, long seed) {
+    Random random = new Random(seed);
+    return DoubleTensor.generate(
+        shape, i -> integers ? random.nextInt(9) - 4 : (float) random.nextGaussian());
+  }
+
+  private static Tensor put(Ops ops, DoubleTensor x) {
+    return ops.fromArray(x.shape(), x.toFloatArray());
+  }
+
+  /** Checks a result on 1, 2 and 7 threads, and that for integers it is the same on all. */
+  private static void check(Expectation expected, Function<Ops, Tensor> task) {
+    Map<String, float[]> results = new HashMap<>();
+    for (String threads : new String[] {"1", "2", "7"}) {
+      try (Session session = Backends.of(new CpuProvider()).open("cpu", Map.of("threads", threads));
+          Scope scope = session.scope()) {
+        Tensor result = task.apply(scope.ops());
+        assertThat(expected.mismatch(result)).isEmpty();
+        results.put(threads, result.toArray());
+      }
+    }
+    if (expected.bound().toArray()[0] == 0) {
+      assertThat(results.get("2")).isEqualTo(results.get("1"));
+      assertThat(results.get("7")).isEqualTo(results.get("1"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void meetsTheReferenceForwardAndBackward(Shape shape, Shape kernel, Conv2dOptions options) {
+    for (boolean integers : new boolean[] {true, false}) {
+      DoubleTensor x = random(shape, integers, 1);
+      DoubleTensor w = random(kernel, integers, 2);
+      DoubleTensor dy = random(options.outputShape(shape, kernel), integers, 3);
+      check(
+          ConvolutionReference.conv2d(x, w, options).expectation(),
+          ops -> ops.conv2d(put(ops, x), put(ops, w), options));
+      check(
+          ConvolutionReference.inputGradient(shape, w, dy, options).expectation(),
+          ops -> ops.conv2dInputGradient(shape, put(ops, w), put(ops, dy), options));
+      check(
+          ConvolutionReference.kernelGradient(x, kernel, dy, options).expectation(),
+          ops -> ops.conv2dKernelGradient(put(ops, x), kernel, put(ops, dy), options));
+    }
+  }
+
+  /** A tap's gradient is not finite where its own inputs are not, and nowhere else. */
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void keepsNonFiniteValuesToTheirTaps(Shape shape, Shape kernel, Conv2dOptions options) {
+    DoubleTensor x = random(shape, false, 1).with(Double.NaN, 0, 1, 0, 2);
+    DoubleTensor dy = random(options.outputShape(shape, kernel), false, 3);
+    check(
+        ConvolutionReference.kernelGradient(x, kernel, dy, options).expectation(),
+        ops -> ops.conv2dKernelGradient(put(ops, x), kernel, put(ops, dy), options));
+  }
+}
