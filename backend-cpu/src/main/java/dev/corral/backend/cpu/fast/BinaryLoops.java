@@ -49,6 +49,34 @@ final class BinaryLoops {
     }
   }
 
+  /** y[i] = op(a[i], b) with the same b for all. */
+  static void constant(BinaryOp op, float[] a, float b, float[] y, int from, int to) {
+    switch (op) {
+      case ADD -> {
+        for (int i = from; i < to; i++) {
+          y[i] = a[i] + b;
+        }
+      }
+      case SUB -> {
+        for (int i = from; i < to; i++) {
+          y[i] = a[i] - b;
+        }
+      }
+      case MUL -> {
+        for (int i = from; i < to; i++) {
+          y[i] = a[i] * b;
+        }
+      }
+      case DIV -> {
+        for (int i = from; i < to; i++) {
+          y[i] = a[i] / b;
+        }
+      }
+      case POW, MAXIMUM, LESS, EQUAL ->
+          strided(op, a, from, 1, new float[] {b}, 0, 0, y, from, to - from);
+    }
+  }
+
   private static void add(float[] a, float[] b, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = a[i] + b[i];

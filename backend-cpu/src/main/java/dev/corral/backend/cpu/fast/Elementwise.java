@@ -35,18 +35,22 @@ final class Elementwise {
     rows(
         loops,
         shape.size(),
-        (row, from, count) ->
-            BinaryLoops.strided(
-                op,
-                a,
-                loops.at(0, row) + from * aStep,
-                aStep,
-                b,
-                loops.at(1, row) + from * bStep,
-                bStep,
-                y,
-                row * loops.count() + from,
-                count));
+        (row, from, count) -> {
+          int aAt = loops.at(0, row) + from * aStep;
+          int bAt = loops.at(1, row) + from * bStep;
+          int at = row * loops.count() + from;
+          if (aStep == 1 && aAt == at && bStep == 0) {
+            BinaryLoops.constant(op, a, b[bAt], y, at, at + count);
+          } else if (bStep == 1 && bAt == at && aStep == 0 && commutes(op)) {
+            BinaryLoops.constant(op, b, a[aAt], y, at, at + count);
+          } else {
+            BinaryLoops.strided(op, a, aAt, aStep, b, bAt, bStep, y, at, count);
+          }
+        });
+  }
+
+  private static boolean commutes(BinaryOp op) {
+    return op == BinaryOp.ADD || op == BinaryOp.MUL;
   }
 
   /** y of a shape = a where the condition is not 0, else b; all broadcast to the shape. */
