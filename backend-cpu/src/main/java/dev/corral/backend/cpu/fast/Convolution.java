@@ -79,7 +79,7 @@ final class Convolution {
     };
   }
 
-  /** Whether Winograd's algorithm can do the forward pass and the gradient by the input. */
+  /** Whether Winograd's algorithm can do the convolution and its gradients. */
   private boolean isWinograd() {
     boolean possible =
         groups == 1

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Convolutions between few channels, whose kernels slide by three rows or lay channels side by side:
- * against the reference, on several numbers of threads.
+ * Convolutions between few channels, whose kernels slide by three rows or lay channels side by
+ * side: against the reference, on several numbers of threads.
  */
 class FewChannelsTest {
   private static final Conv2dOptions PLAIN = Conv2dOptions.DEFAULT;
@@ -56,7 +56,8 @@ class FewChannelsTest {
   private static void check(Expectation expected, Function<Ops, Tensor> task) {
     Map<String, float[]> results = new HashMap<>();
     for (String threads : new String[] {"1", "2", "7"}) {
-      try (Session session = Backends.of(new CpuProvider()).open("cpu", Map.of("threads", threads));
+      try (Session session =
+              Backends.of(new CpuProvider()).open("cpu", Map.of("threads", threads));
           Scope scope = session.scope()) {
         Tensor result = task.apply(scope.ops());
         assertThat(expected.mismatch(result)).isEmpty();
