@@ -5,7 +5,7 @@ package dev.corral.backend.cpu.fast;
  * first-level cache, times {@value #ROWS} rows of the left factor at a time.
  */
 interface Kernels {
-  /** Rows of the left factor that are multiplied at once. */
+  /** Rows of the left factor that lie interleaved. */
   int ROWS = 4;
 
   /** What runs, and why, for people. */
@@ -30,12 +30,21 @@ interface Kernels {
   void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel);
 
   /**
-   * The product of interleaved rows with a panel: a holds, from {@code at}, {@value #ROWS} elements
-   * for each row of the panel.
+   * The product of interleaved rows with a panel. Of each {@value #ROWS} rows, a holds as many
+   * elements for each row of the panel, from {@code at} for the first of them and {@code block}
+   * further for the next.
    */
-  void multiply(float[] a, int at, Panel panel, int depth, Tile y);
+  void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y);
 
-  /** The product of rows that lie {@code lead} apart with a panel. */
+  /**
+   * The same with a full panel's columns that lie in an array, from {@code from}, row after row.
+   *
+   * @param panel to work with; its content is lost
+   */
+  void multiplyPacked(
+      float[] a, int at, int block, float[] x, int from, Panel panel, int depth, Tile y);
+
+  /** The product of at most {@value #ROWS} rows that lie {@code lead} apart with a panel. */
   void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y);
 
   /**
@@ -138,11 +147,11 @@ interface Kernels {
       return this;
     }
 
-    /** Puts a product in, from {@value Kernels#ROWS} rows of a length. */
-    void put(float[] product, int length) {
-      for (int i = 0; i < rows; i++) {
+    /** Puts {@value Kernels#ROWS} rows of a length in, as far as there is room from a row on. */
+    void put(float[] product, int length, int row) {
+      for (int i = 0; i < Math.min(ROWS, rows - row); i++) {
         int from = i * length;
-        int to = at + i * lead;
+        int to = at + (row + i) * lead;
         if (add) {
           for (int j = 0; j < columns; j++) {
             values[to + j] += product[from + j];

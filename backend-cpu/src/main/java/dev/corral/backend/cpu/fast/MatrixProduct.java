@@ -39,7 +39,7 @@ final class MatrixProduct {
     }
     int matrices = Arrays.stream(left).max().orElse(0) + 1;
     Weights weights = new Weights(matrices, m, m * k, k, IntStream.range(0, k).toArray());
-    float[] rows = weights.interleaved(a, 0, machine.scratch());
+    float[] rows = weights.interleaved(a, machine);
     int[] rowsAt = Arrays.stream(left).map(i -> i * weights.interleavedSize()).toArray();
     int[] offsets = IntStream.range(0, k).map(r -> r * n).toArray();
     Correlation c = new Correlation(left.length, 1, m, b, k * n, 0, offsets, 1, n, n);

@@ -113,13 +113,11 @@ final class PanelProduct {
           to,
           runs,
           panel);
-      for (int block = fromBlock; block < toBlock; block++) {
-        int row = block * Kernels.ROWS;
-        int at = c.yAt(problem) + row * c.positions() + first;
-        tile.at(at, Math.min(Kernels.ROWS, c.rows() - row), columns).add(from > 0);
-        int weights = wAt[problem] + (block * c.depth() + from) * Kernels.ROWS;
-        kernels.multiply(w, weights, panel, to - from, tile);
-      }
+      int row = fromBlock * Kernels.ROWS;
+      int rows = Math.min(toBlock * Kernels.ROWS, c.rows()) - row;
+      tile.at(c.yAt(problem) + row * c.positions() + first, rows, columns).add(from > 0);
+      int weights = wAt[problem] + (fromBlock * c.depth() + from) * Kernels.ROWS;
+      kernels.multiply(w, weights, c.depth() * Kernels.ROWS, panel, to - from, tile);
       if (to == c.depth() && finish != Finish.NONE) {
         finish(problem, index);
       }

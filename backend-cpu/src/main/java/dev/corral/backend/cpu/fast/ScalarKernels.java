@@ -54,28 +54,39 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void multiply(float[] a, int at, Panel panel, int depth, Tile y) {
-    multiply(a, at, ROWS, 1, panel, depth, y);
+  public void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y) {
+    for (int row = 0; row < y.rows; row++) {
+      multiplyRow(a, at + row / ROWS * block + row % ROWS, ROWS, panel, depth, y, row);
+    }
+  }
+
+  @Override
+  public void multiplyPacked(
+      float[] a, int at, int block, float[] x, int from, Panel panel, int depth, Tile y) {
+    for (int r = 0; r < depth; r++) {
+      System.arraycopy(x, from + r * COLUMNS, panel.rows[r], 0, y.columns);
+    }
+    multiply(a, at, block, panel, depth, y);
   }
 
   @Override
   public void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y) {
-    multiply(a, at, 1, lead, panel, depth, y);
+    for (int row = 0; row < y.rows; row++) {
+      multiplyRow(a, at + row * lead, 1, panel, depth, y, row);
+    }
   }
 
-  private static void multiply(
-      float[] a, int at, int step, int lead, Panel panel, int depth, Tile y) {
-    for (int i = 0; i < y.rows; i++) {
-      float[] sums = panel.edge;
-      int to = y.at + i * y.lead;
-      if (y.add) {
-        System.arraycopy(y.values, to, sums, 0, y.columns);
-      } else {
-        Arrays.fill(sums, 0, y.columns, 0);
-      }
-      addRow(a, at + i * lead, step, panel.rows, depth, sums, y.columns);
-      System.arraycopy(sums, 0, y.values, to, y.columns);
+  private static void multiplyRow(
+      float[] a, int at, int step, Panel panel, int depth, Tile y, int row) {
+    float[] sums = panel.edge;
+    int to = y.at + row * y.lead;
+    if (y.add) {
+      System.arraycopy(y.values, to, sums, 0, y.columns);
+    } else {
+      Arrays.fill(sums, 0, y.columns, 0);
     }
+    addRow(a, at, step, panel.rows, depth, sums, y.columns);
+    System.arraycopy(sums, 0, y.values, to, y.columns);
   }
 
   private static void addRow(

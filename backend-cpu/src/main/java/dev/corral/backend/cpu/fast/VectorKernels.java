@@ -5,18 +5,18 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Kernels of {@code jdk.incubator.vector}. They keep {@value Kernels#ROWS} × 2 sums in registers,
- * which on AVX2 with its 16 registers is what both JDK 17 and 25 compile without spills. Sums are
- * named variables, since the compiler keeps an array of vectors in memory, and indices are linear
- * in the loop's variable, so that it can hoist their checks.
+ * Kernels of {@code jdk.incubator.vector}; {@link VectorProduct} tells how such are to be written.
  */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int COLUMNS = 2 * L;
 
-  /** 24 KiB for a panel in the first-level cache. */
-  private static final int DEPTH = 24 * 1024 / Float.BYTES / COLUMNS;
+  /**
+   * The second-level cache delivers panels as fast as they are multiplied; the deeper they are, the
+   * less often sums are fetched to be added to.
+   */
+  private static final int DEPTH = 512;
 
   /** Outputs that {@link #slide} keeps in registers. */
   private static final int SLIDE = 8 * L;
@@ -92,15 +92,14 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiply(float[] a, int at, Panel panel, int depth, Tile y) {
-    if (y.rows < ROWS || y.columns < COLUMNS) {
-      multiply(a, at, panel.values, depth, panel.edge, 0, COLUMNS);
-      y.put(panel.edge, COLUMNS);
-    } else if (y.add) {
-      multiplyAdd(a, at, panel.values, depth, y.values, y.at, y.lead);
-    } else {
-      multiply(a, at, panel.values, depth, y.values, y.at, y.lead);
-    }
+  public void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y) {
+    VectorProduct.multiply(a, at, block, panel.values, 0, panel.edge, depth, y);
+  }
+
+  @Override
+  public void multiplyPacked(
+      float[] a, int at, int block, float[] x, int from, Panel panel, int depth, Tile y) {
+    VectorProduct.multiply(a, at, block, x, from, panel.edge, depth, y);
   }
 
   @Override
@@ -110,86 +109,13 @@ final class VectorKernels implements Kernels {
     int third = Math.min(at + 2 * lead, last);
     if (y.rows < ROWS || y.columns < COLUMNS) {
       multiplyRows(a, at, second, third, last, panel.values, depth, panel.edge, 0, COLUMNS);
-      y.put(panel.edge, COLUMNS);
+      y.put(panel.edge, COLUMNS, 0);
     } else if (y.add) {
       multiplyRows(a, at, second, third, last, panel.values, depth, panel.edge, 0, COLUMNS);
       addEdge(panel.edge, y.values, y.at, y.lead);
     } else {
       multiplyRows(a, at, second, third, last, panel.values, depth, y.values, y.at, y.lead);
     }
-  }
-
-  private static void multiply(
-      float[] a, int at, float[] x, int depth, float[] y, int to, int lead) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    for (int r = 0; r < depth; r++) {
-      FloatVector x0 = FloatVector.fromArray(S, x, COLUMNS * r);
-      FloatVector x1 = FloatVector.fromArray(S, x, COLUMNS * r + L);
-      FloatVector a0 = FloatVector.broadcast(S, a[at + 4 * r]);
-      s00 = a0.fma(x0, s00);
-      s01 = a0.fma(x1, s01);
-      FloatVector a1 = FloatVector.broadcast(S, a[at + 4 * r + 1]);
-      s10 = a1.fma(x0, s10);
-      s11 = a1.fma(x1, s11);
-      FloatVector a2 = FloatVector.broadcast(S, a[at + 4 * r + 2]);
-      s20 = a2.fma(x0, s20);
-      s21 = a2.fma(x1, s21);
-      FloatVector a3 = FloatVector.broadcast(S, a[at + 4 * r + 3]);
-      s30 = a3.fma(x0, s30);
-      s31 = a3.fma(x1, s31);
-    }
-    s00.intoArray(y, to);
-    s01.intoArray(y, to + L);
-    s10.intoArray(y, to + lead);
-    s11.intoArray(y, to + lead + L);
-    s20.intoArray(y, to + 2 * lead);
-    s21.intoArray(y, to + 2 * lead + L);
-    s30.intoArray(y, to + 3 * lead);
-    s31.intoArray(y, to + 3 * lead + L);
-  }
-
-  private static void multiplyAdd(
-      float[] a, int at, float[] x, int depth, float[] y, int to, int lead) {
-    FloatVector s00 = FloatVector.fromArray(S, y, to);
-    FloatVector s01 = FloatVector.fromArray(S, y, to + L);
-    FloatVector s10 = FloatVector.fromArray(S, y, to + lead);
-    FloatVector s11 = FloatVector.fromArray(S, y, to + lead + L);
-    FloatVector s20 = FloatVector.fromArray(S, y, to + 2 * lead);
-    FloatVector s21 = FloatVector.fromArray(S, y, to + 2 * lead + L);
-    FloatVector s30 = FloatVector.fromArray(S, y, to + 3 * lead);
-    FloatVector s31 = FloatVector.fromArray(S, y, to + 3 * lead + L);
-    for (int r = 0; r < depth; r++) {
-      FloatVector x0 = FloatVector.fromArray(S, x, COLUMNS * r);
-      FloatVector x1 = FloatVector.fromArray(S, x, COLUMNS * r + L);
-      FloatVector a0 = FloatVector.broadcast(S, a[at + 4 * r]);
-      s00 = a0.fma(x0, s00);
-      s01 = a0.fma(x1, s01);
-      FloatVector a1 = FloatVector.broadcast(S, a[at + 4 * r + 1]);
-      s10 = a1.fma(x0, s10);
-      s11 = a1.fma(x1, s11);
-      FloatVector a2 = FloatVector.broadcast(S, a[at + 4 * r + 2]);
-      s20 = a2.fma(x0, s20);
-      s21 = a2.fma(x1, s21);
-      FloatVector a3 = FloatVector.broadcast(S, a[at + 4 * r + 3]);
-      s30 = a3.fma(x0, s30);
-      s31 = a3.fma(x1, s31);
-    }
-    s00.intoArray(y, to);
-    s01.intoArray(y, to + L);
-    s10.intoArray(y, to + lead);
-    s11.intoArray(y, to + lead + L);
-    s20.intoArray(y, to + 2 * lead);
-    s21.intoArray(y, to + 2 * lead + L);
-    s30.intoArray(y, to + 3 * lead);
-    s31.intoArray(y, to + 3 * lead + L);
   }
 
   private static void multiplyRows(

@@ -10,6 +10,8 @@ import java.util.List;
  * at g · groupStride + row · rowStride + depthOffsets[r].
  */
 record Weights(int groups, int rows, int groupStride, int rowStride, int[] depthOffsets) {
+  /** Elements that are worth a task of their own. */
+  private static final int LEAST_ELEMENTS = 16384;
 
   /** How many elements each group takes when its rows are interleaved. */
   int interleavedSize() {
@@ -27,21 +29,24 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
   /** The elements of a tensor as {@link Kernels#multiply} wants them, made once. */
   float[] interleaved(Tensor tensor, Machine machine) {
     return HeapStorage.derived(
-        tensor,
-        key("interleaved"),
-        () -> interleaved(HeapStorage.values(tensor), 0, machine.scratch()));
+        tensor, key("interleaved"), () -> interleaved(HeapStorage.values(tensor), machine));
   }
 
   /** The same without keeping it; from an array. */
-  float[] interleaved(float[] values, int at, Scratch scratch) {
-    float[] packed = scratch.take((long) groups * interleavedSize());
-    for (int group = 0; group < groups; group++) {
-      for (int block = 0; block < blocks(); block++) {
-        int to = group * interleavedSize() + block * Kernels.ROWS * depth();
-        int from = at + group * groupStride + block * Kernels.ROWS * rowStride;
-        interleave(values, from, rows - block * Kernels.ROWS, packed, to);
-      }
-    }
+  float[] interleaved(float[] values, Machine machine) {
+    float[] packed = machine.scratch().take((long) groups * interleavedSize());
+    machine
+        .workers()
+        .split(
+            groups * blocks(),
+            1 + LEAST_ELEMENTS / (Kernels.ROWS * Math.max(1, depth())),
+            (begin, end) -> {
+              for (int i = begin; i < end; i++) {
+                int block = i % blocks() * Kernels.ROWS;
+                int from = i / blocks() * groupStride + block * rowStride;
+                interleave(values, from, rows - block, packed, i * Kernels.ROWS * depth());
+              }
+            });
     return packed;
   }
 
@@ -49,12 +54,21 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
   private void interleave(float[] values, int from, int present, float[] packed, int to) {
     if (present < Kernels.ROWS) {
       Arrays.fill(packed, to, to + Kernels.ROWS * depth(), 0);
-    }
-    for (int row = 0; row < Math.min(present, Kernels.ROWS); row++) {
-      int at = from + row * rowStride;
-      for (int r = 0; r < depthOffsets.length; r++) {
-        packed[to + r * Kernels.ROWS + row] = values[at + depthOffsets[r]];
+      for (int row = 0; row < present; row++) {
+        int at = from + row * rowStride;
+        for (int r = 0; r < depthOffsets.length; r++) {
+          packed[to + r * Kernels.ROWS + row] = values[at + depthOffsets[r]];
+        }
       }
+      return;
+    }
+    for (int r = 0; r < depthOffsets.length; r++) {
+      int at = from + depthOffsets[r];
+      int next = to + r * Kernels.ROWS;
+      packed[next] = values[at];
+      packed[next + 1] = values[at + rowStride];
+      packed[next + 2] = values[at + 2 * rowStride];
+      packed[next + 3] = values[at + 3 * rowStride];
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.corral.backend.cpu.fast;
 
 import dev.corral.tensor.Tensor;
-import java.util.stream.IntStream;
 
 /**
  * Winograd's F(2×2, 3×3): each 2×2 tile of outputs is made of a 4×4 tile of inputs with 16
@@ -141,21 +140,16 @@ final class Winograd {
     }
 
     private void products(Kernels.Panel panel, float[] v, float[] m, int count) {
-      int[] offsets = IntStream.range(0, p.inputs()).map(c -> c * columns).toArray();
-      Runs whole = new Runs(columns, 0);
-      whole.locate(0, columns);
       Kernels.Tile tile = new Kernels.Tile(m, columns);
+      int wide = kernels.wholeTiles() ? columns : count;
       for (int e = 0; e < ELEMENTS; e++) {
         for (int from = 0; from < p.inputs(); from += kernels.depth()) {
-          int to = Math.min(from + kernels.depth(), p.inputs());
-          kernels.gather(v, e * p.inputs() * columns, offsets, from, to, whole, panel);
-          for (int k = 0; k < p.outputs(); k += Kernels.ROWS) {
-            int rows = Math.min(Kernels.ROWS, p.outputs() - k);
-            int wide = kernels.wholeTiles() ? columns : count;
-            tile.at((e * p.outputs() + k) * columns, rows, wide).add(from > 0);
-            int at = e * weightsSize + k * p.inputs() + from * Kernels.ROWS;
-            kernels.multiply(u, at, panel, to - from, tile);
-          }
+          int depth = Math.min(kernels.depth(), p.inputs() - from);
+          tile.at(e * p.outputs() * columns, p.outputs(), wide).add(from > 0);
+          int weights = e * weightsSize + from * Kernels.ROWS;
+          int packed = (e * p.inputs() + from) * columns;
+          kernels.multiplyPacked(
+              u, weights, p.inputs() * Kernels.ROWS, v, packed, panel, depth, tile);
         }
       }
     }
