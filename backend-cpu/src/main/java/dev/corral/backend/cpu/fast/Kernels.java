@@ -82,14 +82,24 @@ interface Kernels {
   boolean wholeTiles();
 
   /**
-   * Bᵀ d B of tiles of 4×4 inputs: element e of the tile j is row e and column j of the panel, and
-   * goes to v[at + e · lead + j].
+   * Takes neighbouring elements apart: y[even + j] = x[at + 2j] and y[odd + j] = x[at + 2j + 1],
+   * where 0 ≤ j &lt; count. May write up to a vector more, of each.
    */
-  void winogradInput(Panel panel, float[] v, int at, int lead);
+  void deinterleave(float[] x, int at, int count, float[] y, int even, int odd);
 
   /**
-   * Aᵀ m A of tiles of 4×4 products: element e of the tile j is m[at + e · lead + j]; element f of
-   * its four outputs goes to y[f · columns + j].
+   * Bᵀ d B of neighbouring tiles of 4×4 inputs: element e of the tile j is x[at + offsets[e] + j],
+   * and goes to v[to + e · lead + j], where 0 ≤ j &lt; count. May write up to a vector more, of
+   * each element.
+   *
+   * @param panel to work with; its content is lost
+   */
+  void winogradInput(
+      float[] x, int at, int[] offsets, int count, Panel panel, float[] v, int to, int lead);
+
+  /**
+   * Aᵀ m A of {@link #columns} tiles of 4×4 products: element e of the tile j is m[at + e · lead +
+   * j]; its outputs go to 2j and 2j + 1 of two rows of y, each of twice {@link #columns}.
    */
   void winogradOutput(float[] m, int at, int lead, float[] y);
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Copies images so that each tap of a kernel lies at a constant offset from each position. */
 final class Planes {
+  /** Elements between planes that are copied in pairs. */
+  private static final int MARGIN = 16;
+
   private final Axis rows;
   private final Axis columns;
   private final int[] rowPhases;
@@ -23,7 +26,16 @@ final class Planes {
 
   /** Elements of a channel: all its phases. */
   int channelSize() {
-    return rowPhases.length * columnPhases.length * rows.extent() * columns.extent();
+    return rowPhases.length * columnPhases.length * planeSize();
+  }
+
+  private int planeSize() {
+    return rows.extent() * columns.extent() + (inPairs() ? MARGIN : 0);
+  }
+
+  /** Whether rows are taken apart into even and odd elements, both of which are wanted. */
+  private boolean inPairs() {
+    return columns.stride() == 2 && columnPhases.length == 2;
   }
 
   int rowsBefore() {
@@ -43,8 +55,7 @@ final class Planes {
     int rowPhase = Arrays.binarySearch(rowPhases, row % rows.stride());
     int columnPhase = Arrays.binarySearch(columnPhases, column % columns.stride());
     int plane = rowPhase * columnPhases.length + columnPhase;
-    return (plane * rows.extent() + row / rows.stride()) * columns.extent()
-        + column / columns.stride();
+    return plane * planeSize() + row / rows.stride() * columns.extent() + column / columns.stride();
   }
 
   /** Copies channels into scratch memory. */
@@ -58,15 +69,20 @@ final class Planes {
             1 + 16384 / Math.max(1, channelSize()),
             (from, to) -> {
               for (int channel = from; channel < to; channel++) {
-                copyChannel(x, channel * size, y, channel * channelSize());
+                copyChannel(x, channel * size, y, channel * channelSize(), machine.kernels());
               }
             });
     return y;
   }
 
-  private void copyChannel(float[] x, int at, float[] y, int to) {
+  private void copyChannel(float[] x, int at, float[] y, int to, Kernels kernels) {
     int plane = to;
     for (int rowPhase : rowPhases) {
+      if (inPairs()) {
+        copyPairs(x, at, rowPhase, y, plane, kernels);
+        plane += 2 * planeSize();
+        continue;
+      }
       for (int columnPhase : columnPhases) {
         int begin = rows.first(rowPhase);
         int end = rows.last(rowPhase);
@@ -77,8 +93,43 @@ final class Planes {
           copyRow(x, row, columnPhase, y, plane + i * pitch);
         }
         Arrays.fill(y, plane + end * pitch, plane + rows.extent() * pitch, 0);
-        plane += rows.extent() * pitch;
+        plane += planeSize();
       }
+    }
+  }
+
+  /**
+   * Copies both planes of a row phase at once. A kernel may write beyond the end of a row: into the
+   * next one, which comes later, or after the last one into the margin.
+   */
+  private void copyPairs(float[] x, int at, int rowPhase, float[] y, int plane, Kernels kernels) {
+    int pitch = columns.extent();
+    int begin = rows.first(rowPhase);
+    int end = rows.last(rowPhase);
+    int[] first = {columns.first(0), columns.first(1)};
+    int[] last = {columns.last(0), columns.last(1)};
+    // The phase of the first element that is not left out.
+    int front = Math.max(0, columns.before()) % 2;
+    int source = Math.max(0, -columns.before());
+    int count = Math.max(last[0] - first[0], last[1] - first[1]);
+    for (int phase = 0; phase < 2; phase++) {
+      Arrays.fill(y, plane + phase * planeSize(), plane + phase * planeSize() + begin * pitch, 0);
+    }
+    for (int i = begin; i < end; i++) {
+      int row = plane + i * pitch;
+      int from = at + rows.source(rowPhase, i) * columns.size() + source;
+      int even = row + front * planeSize() + first[front];
+      int odd = row + (1 - front) * planeSize() + first[1 - front];
+      kernels.deinterleave(x, from, count, y, even, odd);
+      for (int phase = 0; phase < 2; phase++) {
+        int start = row + phase * planeSize();
+        Arrays.fill(y, start, start + first[phase], 0);
+        Arrays.fill(y, start + last[phase], start + pitch, 0);
+      }
+    }
+    for (int phase = 0; phase < 2; phase++) {
+      int start = plane + phase * planeSize();
+      Arrays.fill(y, start + end * pitch, start + rows.extent() * pitch, 0);
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
 final class Runs {
   private final int width;
   private final int pitch;
+  private final int height;
+  private final int imagePitch;
   private int[] starts = new int[8];
   private int[] lengths = new int[8];
   private int count;
@@ -20,8 +22,22 @@ final class Runs {
    * @param pitch from one row to the next in the input
    */
   Runs(int width, int pitch) {
+    this(width, pitch, Integer.MAX_VALUE, 0);
+  }
+
+  /**
+   * The positions of several images, one after the other.
+   *
+   * @param width positions in a row
+   * @param pitch from one row to the next in the input
+   * @param height rows of an image
+   * @param imagePitch from one image to the next in the input
+   */
+  Runs(int width, int pitch, int height, int imagePitch) {
     this.width = width;
     this.pitch = pitch;
+    this.height = height;
+    this.imagePitch = imagePitch;
   }
 
   /** Sets the runs to so many positions. */
@@ -36,7 +52,7 @@ final class Runs {
         starts = Arrays.copyOf(starts, 2 * count);
         lengths = Arrays.copyOf(lengths, 2 * count);
       }
-      starts[count] = row * pitch + column;
+      starts[count] = row / height * imagePitch + row % height * pitch + column;
       lengths[count++] = length;
       done += length;
     }

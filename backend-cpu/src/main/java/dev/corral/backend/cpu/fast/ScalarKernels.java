@@ -185,38 +185,49 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void winogradInput(Panel panel, float[] v, int at, int lead) {
-    for (int row = 0; row < 4; row++) {
-      // Rows of Bᵀ d: 0 − 2, 1 + 2, 2 − 1, 1 − 3.
-      int first = row == 0 ? 0 : row == 2 ? 2 : 1;
-      int second = row == 2 ? 1 : row == 3 ? 3 : 2;
-      float sign = row == 1 ? 1 : -1;
-      winogradInputRow(panel.rows, 4 * first, 4 * second, sign, v, at + 4 * row * lead, lead);
+  public void deinterleave(float[] x, int at, int count, float[] y, int even, int odd) {
+    for (int j = 0; j < count; j++) {
+      y[even + j] = x[at + 2 * j];
+      y[odd + j] = x[at + 2 * j + 1];
     }
   }
 
-  private static void winogradInputRow(
-      float[][] d, int first, int second, float sign, float[] v, int at, int lead) {
-    for (int j = 0; j < COLUMNS; j++) {
+  @Override
+  public void winogradInput(
+      float[] x, int at, int[] offsets, int count, Panel panel, float[] v, int to, int lead) {
+    float[][] d = panel.rows;
+    for (int e = 0; e < offsets.length; e++) {
+      System.arraycopy(x, at + offsets[e], d[e], 0, count);
+    }
+    // Rows of Bᵀ d: 0 − 2, 1 + 2, 2 − 1, 1 − 3.
+    inputRow(d, 0, 8, -1, count, v, to, lead);
+    inputRow(d, 4, 8, 1, count, v, to + 4 * lead, lead);
+    inputRow(d, 8, 4, -1, count, v, to + 8 * lead, lead);
+    inputRow(d, 4, 12, -1, count, v, to + 12 * lead, lead);
+  }
+
+  private static void inputRow(
+      float[][] d, int first, int second, float sign, int count, float[] v, int to, int lead) {
+    for (int j = 0; j < count; j++) {
       float t0 = d[first][j] + sign * d[second][j];
       float t1 = d[first + 1][j] + sign * d[second + 1][j];
       float t2 = d[first + 2][j] + sign * d[second + 2][j];
       float t3 = d[first + 3][j] + sign * d[second + 3][j];
-      v[at + j] = t0 - t2;
-      v[at + lead + j] = t1 + t2;
-      v[at + 2 * lead + j] = t2 - t1;
-      v[at + 3 * lead + j] = t1 - t3;
+      v[to + j] = t0 - t2;
+      v[to + lead + j] = t1 + t2;
+      v[to + 2 * lead + j] = t2 - t1;
+      v[to + 3 * lead + j] = t1 - t3;
     }
   }
 
   @Override
   public void winogradOutput(float[] m, int at, int lead, float[] y) {
-    winogradOutputRow(m, at, 4 * lead, 1, lead, y, 0);
-    winogradOutputRow(m, at + 4 * lead, 4 * lead, -1, lead, y, 2 * COLUMNS);
+    outputRow(m, at, 4 * lead, 1, lead, y, 0);
+    outputRow(m, at + 4 * lead, 4 * lead, -1, lead, y, 2 * COLUMNS);
   }
 
   /** Row 0 of Aᵀ m is m₀ + (m₁ + m₂), row 1 is m₁ − (m₂ + m₃); then the same along the row. */
-  private static void winogradOutputRow(
+  private static void outputRow(
       float[] m, int first, int down, float sign, int lead, float[] y, int to) {
     for (int j = 0; j < COLUMNS; j++) {
       int at = first + j;
@@ -227,8 +238,8 @@ final class ScalarKernels implements Kernels {
       float t2 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
       at += lead;
       float t3 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
-      y[to + j] = t0 + t1 + t2;
-      y[to + COLUMNS + j] = t1 - t2 - t3;
+      y[to + 2 * j] = t0 + t1 + t2;
+      y[to + 2 * j + 1] = t1 - t2 - t3;
     }
   }
 }

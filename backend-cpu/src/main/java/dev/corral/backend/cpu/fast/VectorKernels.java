@@ -327,73 +327,18 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void winogradInput(Panel panel, float[] v, int at, int lead) {
-    for (int j = 0; j < COLUMNS; j += L) {
-      for (int row = 0; row < 4; row++) {
-        // Rows of Bᵀ d: 0 − 2, 1 + 2, 2 − 1, 1 − 3.
-        int first = row == 0 ? 0 : row == 2 ? 2 : 1;
-        int second = row == 2 ? 1 : row == 3 ? 3 : 2;
-        winogradInputRow(
-            panel.values,
-            4 * first * COLUMNS + j,
-            4 * second * COLUMNS + j,
-            row == 1 ? 1 : -1,
-            v,
-            at + 4 * row * lead + j,
-            lead);
-      }
-    }
+  public void deinterleave(float[] x, int at, int count, float[] y, int even, int odd) {
+    VectorTransforms.deinterleave(x, at, count, y, even, odd);
   }
 
-  private static void winogradInputRow(
-      float[] d, int first, int second, float sign, float[] v, int at, int lead) {
-    FloatVector by = FloatVector.broadcast(S, sign);
-    FloatVector t0 =
-        FloatVector.fromArray(S, d, second).fma(by, FloatVector.fromArray(S, d, first));
-    FloatVector t1 =
-        FloatVector.fromArray(S, d, second + COLUMNS)
-            .fma(by, FloatVector.fromArray(S, d, first + COLUMNS));
-    FloatVector t2 =
-        FloatVector.fromArray(S, d, second + 2 * COLUMNS)
-            .fma(by, FloatVector.fromArray(S, d, first + 2 * COLUMNS));
-    FloatVector t3 =
-        FloatVector.fromArray(S, d, second + 3 * COLUMNS)
-            .fma(by, FloatVector.fromArray(S, d, first + 3 * COLUMNS));
-    t0.sub(t2).intoArray(v, at);
-    t1.add(t2).intoArray(v, at + lead);
-    t2.sub(t1).intoArray(v, at + 2 * lead);
-    t1.sub(t3).intoArray(v, at + 3 * lead);
+  @Override
+  public void winogradInput(
+      float[] x, int at, int[] offsets, int count, Panel panel, float[] v, int to, int lead) {
+    VectorTransforms.input(x, at, offsets, count, v, to, lead);
   }
 
   @Override
   public void winogradOutput(float[] m, int at, int lead, float[] y) {
-    for (int j = 0; j < COLUMNS; j += L) {
-      winogradOutputRow(m, at + j, 4 * lead, 1, lead, y, j);
-      winogradOutputRow(m, at + 4 * lead + j, 4 * lead, -1, lead, y, 2 * COLUMNS + j);
-    }
-  }
-
-  /** Row 0 of Aᵀ m is m₀ + (m₁ + m₂), row 1 is m₁ − (m₂ + m₃); then the same along the row. */
-  private static void winogradOutputRow(
-      float[] m, int first, int down, float sign, int lead, float[] y, int to) {
-    FloatVector by = FloatVector.broadcast(S, sign);
-    FloatVector t0 =
-        FloatVector.fromArray(S, m, first + down)
-            .add(FloatVector.fromArray(S, m, first + 2 * down))
-            .fma(by, FloatVector.fromArray(S, m, first));
-    FloatVector t1 =
-        FloatVector.fromArray(S, m, first + down + lead)
-            .add(FloatVector.fromArray(S, m, first + 2 * down + lead))
-            .fma(by, FloatVector.fromArray(S, m, first + lead));
-    FloatVector t2 =
-        FloatVector.fromArray(S, m, first + down + 2 * lead)
-            .add(FloatVector.fromArray(S, m, first + 2 * down + 2 * lead))
-            .fma(by, FloatVector.fromArray(S, m, first + 2 * lead));
-    FloatVector t3 =
-        FloatVector.fromArray(S, m, first + down + 3 * lead)
-            .add(FloatVector.fromArray(S, m, first + 2 * down + 3 * lead))
-            .fma(by, FloatVector.fromArray(S, m, first + 3 * lead));
-    t0.add(t1).add(t2).intoArray(y, to);
-    t1.sub(t2).sub(t3).intoArray(y, to + COLUMNS);
+    VectorTransforms.output(m, at, lead, y);
   }
 }

@@ -11,7 +11,11 @@ final class Winograd {
   /** Elements of a transformed tile. */
   private static final int ELEMENTS = 16;
 
-  private static final int OUTPUTS = 4;
+  /**
+   * Elements between the matrices of one task: room for what a kernel writes too much, and
+   * distances that are no power of two, which would all fall on the same lines of the cache.
+   */
+  private static final int MARGIN = 16;
 
   /**
    * A convolution of 3×3 kernels with stride 1.
@@ -88,106 +92,103 @@ final class Winograd {
                         machine, HeapStorage.values(weight), p.outputs(), p.inputs(), p.flipped())
                     .transformed());
     float[] field = planes.copy(x, p.images() * p.inputs(), machine);
-    int blocks = (p.tiles() + columns - 1) / columns;
+    int tiles = p.images() * p.tiles();
     machine
         .workers()
         .run(
-            p.images() * blocks,
-            task ->
-                new Block(field, u, WinogradWeights.matrixSize(p.outputs(), p.inputs()))
-                    .run(task / blocks, task % blocks));
+            (tiles + columns - 1) / columns,
+            task -> {
+              int first = task * columns;
+              new Block(field, u).run(first, Math.min(columns, tiles - first));
+            });
     machine.scratch().give(field);
   }
 
-  /** Some tiles of an image; the work of one task. */
+  /** Some tiles, which may be of more than one image; the work of one task. */
   private final class Block {
     private final float[] field;
     private final float[] u;
-    private final int weightsSize;
-    private final Runs runs = new Runs(p.tileColumns(), planes.pitch());
+    private final Runs runs =
+        new Runs(p.tileColumns(), planes.pitch(), p.tileRows(), p.inputs() * planes.channelSize());
 
-    Block(float[] field, float[] u, int weightsSize) {
+    /** From one element of the transformed inputs to the next, and of the products. */
+    private final int inputLead = p.inputs() * columns + MARGIN;
+
+    private final int outputLead = p.outputs() * columns + MARGIN;
+
+    Block(float[] field, float[] u) {
       this.field = field;
       this.u = u;
-      this.weightsSize = weightsSize;
     }
 
-    void run(int image, int block) {
-      int first = block * columns;
-      int count = Math.min(columns, p.tiles() - first);
+    void run(int first, int count) {
       Kernels.Panel panel = machine.panels().take();
-      float[] v = machine.scratch().take((long) ELEMENTS * p.inputs() * columns);
-      float[] m = machine.scratch().take((long) ELEMENTS * p.outputs() * columns);
+      float[] v = machine.scratch().take((long) ELEMENTS * inputLead);
+      float[] m = machine.scratch().take((long) ELEMENTS * outputLead);
       runs.locate(first, count);
-      inputs(image, panel, v);
+      inputs(panel, v);
       products(panel, v, m, count);
-      outputs(image, first, count, m, v);
+      outputs(first, count, m, v);
       machine.scratch().give(m);
       machine.scratch().give(v);
       machine.panels().give(panel);
     }
 
-    private void inputs(int image, Kernels.Panel panel, float[] v) {
+    private void inputs(Kernels.Panel panel, float[] v) {
       int[] offsets = new int[ELEMENTS];
       for (int e = 0; e < ELEMENTS; e++) {
         offsets[e] = planes.offset(e / 4, e % 4);
       }
       for (int c = 0; c < p.inputs(); c++) {
-        int at = (image * p.inputs() + c) * planes.channelSize();
-        kernels.gather(field, at, offsets, 0, ELEMENTS, runs, panel);
-        kernels.winogradInput(panel, v, c * columns, p.inputs() * columns);
+        int to = c * columns;
+        for (int run = 0; run < runs.count(); run++) {
+          int at = c * planes.channelSize() + runs.start(run);
+          kernels.winogradInput(field, at, offsets, runs.length(run), panel, v, to, inputLead);
+          to += runs.length(run);
+        }
       }
     }
 
     private void products(Kernels.Panel panel, float[] v, float[] m, int count) {
       Kernels.Tile tile = new Kernels.Tile(m, columns);
       int wide = kernels.wholeTiles() ? columns : count;
+      int matrix = WinogradWeights.matrixSize(p.outputs(), p.inputs());
       for (int e = 0; e < ELEMENTS; e++) {
         for (int from = 0; from < p.inputs(); from += kernels.depth()) {
           int depth = Math.min(kernels.depth(), p.inputs() - from);
-          tile.at(e * p.outputs() * columns, p.outputs(), wide).add(from > 0);
-          int weights = e * weightsSize + from * Kernels.ROWS;
-          int packed = (e * p.inputs() + from) * columns;
+          tile.at(e * outputLead, p.outputs(), wide).add(from > 0);
+          int weights = e * matrix + from * Kernels.ROWS;
+          int packed = e * inputLead + from * columns;
           kernels.multiplyPacked(
               u, weights, p.inputs() * Kernels.ROWS, v, packed, panel, depth, tile);
         }
       }
     }
 
-    /** Transforms back, four rows of outputs of the tiles into scratch memory, then into place. */
-    private void outputs(int image, int first, int count, float[] m, float[] rows) {
+    /** Transforms back, two rows of outputs into scratch memory and from there into place. */
+    private void outputs(int first, int count, float[] m, float[] rows) {
       for (int k = 0; k < p.outputs(); k++) {
-        kernels.winogradOutput(m, k * columns, p.outputs() * columns, rows);
-        for (int element = 0; element < OUTPUTS; element++) {
-          finish.apply(k, rows, element * columns, count);
+        kernels.winogradOutput(m, k * columns, outputLead, rows);
+        finish.apply(k, rows, 0, 2 * count);
+        finish.apply(k, rows, 2 * columns, 2 * count);
+        int done = 0;
+        for (int run = 0; run < runs.count(); run++) {
+          place(rows, 2 * done, k, first + done, runs.length(run));
+          done += runs.length(run);
         }
-        int to = (image * p.outputs() + k) * p.outputHeight() * p.outputWidth();
-        place(rows, first, count, to);
       }
     }
 
-    private void place(float[] rows, int first, int count, int to) {
-      int row = first / p.tileColumns();
-      int column = first % p.tileColumns();
-      for (int done = 0; done < count; row++, column = 0) {
-        int length = Math.min(count - done, p.tileColumns() - column);
-        int at = to + 2 * row * p.outputWidth() + 2 * column;
-        int wide = Math.min(2 * length, p.outputWidth() - 2 * column);
-        placeRow(rows, done, columns + done, at, wide);
-        if (2 * row + 1 < p.outputHeight()) {
-          placeRow(rows, 2 * columns + done, 3 * columns + done, at + p.outputWidth(), wide);
-        }
-        done += length;
-      }
-    }
-
-    private void placeRow(float[] rows, int even, int odd, int at, int count) {
-      for (int j = 0; j < count / 2; j++) {
-        y[at + 2 * j] = rows[even + j];
-        y[at + 2 * j + 1] = rows[odd + j];
-      }
-      if (count % 2 != 0) {
-        y[at + count - 1] = rows[even + count / 2];
+    /** Copies the outputs of some tiles of one row. */
+    private void place(float[] rows, int from, int channel, int tile, int count) {
+      int row = 2 * (tile % p.tiles() / p.tileColumns());
+      int column = 2 * (tile % p.tileColumns());
+      int line = (tile / p.tiles() * p.outputs() + channel) * p.outputHeight() + row;
+      int at = line * p.outputWidth() + column;
+      int wide = Math.min(2 * count, p.outputWidth() - column);
+      System.arraycopy(rows, from, y, at, wide);
+      if (row + 1 < p.outputHeight()) {
+        System.arraycopy(rows, 2 * columns + from, y, at + p.outputWidth(), wide);
       }
     }
   }
