@@ -7,6 +7,11 @@ import java.util.Arrays;
  * input. Each output is computed by one thread, in an order that depends on nothing but the shape.
  */
 final class PanelProduct {
+  /**
+   * How many times more tasks there are than it takes, so that no thread waits long for the last.
+   */
+  private static final int FINEST = 4;
+
   private final Machine machine;
   private final Kernels kernels;
   private final Correlation c;
@@ -55,7 +60,7 @@ final class PanelProduct {
     }
     int units = c.problems() * tiles;
     int wanted = 4 * machine.workers().threads();
-    int unitParts = Math.min(units, wanted);
+    int unitParts = Math.min(units, FINEST * wanted);
     int blockParts = unitParts == 0 ? 0 : Math.min(blocks, (wanted + unitParts - 1) / unitParts);
     machine
         .workers()
