@@ -90,7 +90,8 @@ final class Relaunch {
 
   /** Ctrl-C reaches both processes; a signal to this one alone is handed on. */
   private static int run(List<String> command, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE);
     VARIABLES.forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     Process process = builder.start();
@@ -101,6 +102,7 @@ final class Relaunch {
                   process.destroy();
                   process.onExit().join();
                 }));
+    new StartupWarning(process.getErrorStream()).leaveOut(System.err);
     return process.onExit().join().exitValue();
   }
 }
