@@ -21,7 +21,7 @@ final class VectorTransforms {
 
   private static final VectorShuffle<Float> HIGH = VectorShuffle.fromOp(S, i -> (i + L) / 2);
 
-  private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(S, -1L << L / 2);
+  private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(S, -1L << (L / 2));
   private static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(S, 0xAAAAAAAAAAAAAAAAL);
 
   private VectorTransforms() {}
