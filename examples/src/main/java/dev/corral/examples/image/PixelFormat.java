@@ -96,6 +96,21 @@ record PixelFormat(int colours, boolean alpha, int largest, Access access, int s
     return image.getRaster().getPixels(part.x, part.y, part.width, part.height, (int[]) null);
   }
 
+  /** From samples side by side to one plane a colour, in grey levels of 8 bits; no opacity. */
+  float[] planes(int[] samples) {
+    int pixels = samples.length / samples();
+    float[] planes = new float[colours * pixels];
+    double level = (double) BYTE / largest;
+    for (int c = 0; c < colours; c++) {
+      int from = c;
+      for (int i = 0; i < pixels; i++) {
+        planes[c * pixels + i] = (float) (samples[from] * level);
+        from += samples();
+      }
+    }
+    return planes;
+  }
+
   private int[] unpack(int[] argb) {
     int[] samples = new int[argb.length * samples()];
     int next = 0;

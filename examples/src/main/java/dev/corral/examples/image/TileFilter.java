@@ -8,9 +8,6 @@ import dev.corral.tensor.Tensor;
 
 /** Filters any part of one picture; opacity is kept as it is. */
 final class TileFilter {
-  /** Of linear light, but taken of R′, G′ and B′, as video does: ITU-R BT.709, 3.2. */
-  private static final float[] LUMA = {0.2126f, 0.7152f, 0.0722f};
-
   private static final int WHITE = 255;
 
   /** Pixels of a part that every device should have room for, whatever it makes on the way. */
@@ -92,30 +89,11 @@ final class TileFilter {
       int colours = picture.format().colours();
       int height = reach.rows().size();
       int width = reach.columns().size();
-      float[] planes = planes(input, reach.pixels());
+      float[] planes = picture.format().planes(input);
       Tensor x = ops.fromArray(Shape.of(colours, 1, height, width), planes);
-      Tensor mixed = mixes ? luma(ops, ops.reshape(x, 1, colours, height, width)) : x;
+      Tensor mixed = mixes ? Luminance.of(ops, ops.reshape(x, 1, colours, height, width)) : x;
       return chain.apply(ops, mixed, part).toArray();
     }
-  }
-
-  private static Tensor luma(Ops ops, Tensor x) {
-    return ops.conv2d(x, ops.fromArray(Shape.of(1, LUMA.length, 1, 1), LUMA));
-  }
-
-  /** From samples side by side to one plane a colour, in grey levels of 8 bits. */
-  private float[] planes(int[] samples, int pixels) {
-    PixelFormat format = picture.format();
-    float[] planes = new float[format.colours() * pixels];
-    double level = (double) WHITE / format.largest();
-    for (int c = 0; c < format.colours(); c++) {
-      int from = c;
-      for (int i = 0; i < pixels; i++) {
-        planes[c * pixels + i] = (float) (samples[from] * level);
-        from += format.samples();
-      }
-    }
-    return planes;
   }
 
   private void show(float[] result, int from, Box part, byte[] band, int at) {

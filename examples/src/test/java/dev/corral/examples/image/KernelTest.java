@@ -2,6 +2,7 @@ package dev.corral.examples.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,25 @@ class KernelTest {
     Pass pass = Kernel.parse("[[1,2,3,4],[5,6,7,8]]").passes().get(0);
     assertThat(new int[] {pass.above(), pass.below(), pass.left(), pass.right()})
         .containsExactly(0, 1, 1, 2);
+  }
+
+  @Test
+  void twoPassesAreOneMatrix() {
+    assertThat(Kernel.parse("box:2").matrix())
+        .hasValueSatisfying(
+            matrix ->
+                assertThat(matrix).isDeepEqualTo(new double[][] {{0.25, 0.25}, {0.25, 0.25}}));
+    assertThat(Kernel.parse("gaussian:1").matrix())
+        .hasValueSatisfying(
+            matrix -> {
+              assertThat(matrix).hasDimensions(7, 7);
+              assertThat(matrix[3][3] / matrix[2][1]).isCloseTo(Math.exp(2.5), within(1e-9));
+            });
+  }
+
+  @Test
+  void aLengthIsNoMatrix() {
+    assertThat(Kernel.parse("sobel").matrix()).isEmpty();
   }
 
   @ParameterizedTest

@@ -9,15 +9,15 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Makes, saves and loads pictures. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** Noise over a slope: every value, and edges everywhere. */
-  static BufferedImage noise(int width, int height, int type, long seed) {
+  public static BufferedImage noise(int width, int height, int type, long seed) {
     return noise(new BufferedImage(width, height, type), seed);
   }
 
-  static BufferedImage noise(BufferedImage image, long seed) {
+  public static BufferedImage noise(BufferedImage image, long seed) {
     Random random = new Random(seed);
     WritableRaster raster = image.getRaster();
     for (int y = 0; y < image.getHeight(); y++) {
@@ -32,7 +32,7 @@ final class Pictures {
     return image;
   }
 
-  static Path save(BufferedImage image, Path file) {
+  public static Path save(BufferedImage image, Path file) {
     try {
       String name = file.toString();
       if (!ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
@@ -44,7 +44,7 @@ final class Pictures {
     }
   }
 
-  static BufferedImage load(Path file) {
+  public static BufferedImage load(Path file) {
     try {
       return ImageIO.read(file.toFile());
     } catch (IOException failure) {
@@ -53,7 +53,7 @@ final class Pictures {
   }
 
   /** The stored values of one colour. */
-  static double[][] band(BufferedImage image, int band) {
+  public static double[][] band(BufferedImage image, int band) {
     double[][] values = new double[image.getHeight()][];
     for (int y = 0; y < values.length; y++) {
       values[y] = image.getRaster().getSamples(0, y, image.getWidth(), 1, band, (double[]) null);
@@ -62,7 +62,7 @@ final class Pictures {
   }
 
   /** All stored values. */
-  static int[] samples(BufferedImage image) {
+  public static int[] samples(BufferedImage image) {
     return image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
   }
 }
