@@ -41,6 +41,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void learningKnowsNoCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.corral.examples.learn")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..", "com.google..", "dev.corral.examples.cli")
+        .check(classes);
+  }
+
+  @Test
+  void picturesKnowNoLearning() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.corral.examples.image")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.corral.examples.learn")
+        .check(classes);
+  }
+
+  @Test
   void editionsKnowNoExperiment() {
     noClasses()
         .that()

@@ -30,6 +30,7 @@ public final class CliModule extends AbstractModule {
     commands.addBinding().to(RunCommand.class);
     commands.addBinding().to(ListCommand.class);
     commands.addBinding().to(FilterCommand.class);
+    commands.addBinding().to(LearnCommand.class);
     commands.addBinding().to(BackendsCommand.class);
     commands.addBinding().to(BenchCommand.class);
     commands.addBinding().to(ConformanceCommand.class);

@@ -11,17 +11,22 @@ import dev.corral.examples.edition.Editions;
 import dev.corral.examples.image.Border;
 import dev.corral.examples.image.Kernel;
 import dev.corral.examples.image.KernelException;
+import dev.corral.examples.learn.KernelSize;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
 /** Finds what arguments name, and says what they may name. */
 final class Converters {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,2})(?:[x×](\\d{1,2}))?");
+
   private final Map<String, Experiment> experiments = new LinkedHashMap<>();
   private final Map<String, Edition> editions = new LinkedHashMap<>();
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
@@ -65,6 +70,23 @@ final class Converters {
     } catch (KernelException mistake) {
       throw new TypeConversionException(mistake.getMessage());
     }
+  }
+
+  static KernelSize kernelSize(String text) {
+    Matcher sides = SIZE.matcher(text);
+    if (sides.matches()) {
+      int height = Integer.parseInt(sides.group(1));
+      @Nullable String width = sides.group(2);
+      KernelSize size = new KernelSize(height, width == null ? height : Integer.parseInt(width));
+      if (size.learnable()) {
+        return size;
+      }
+    }
+    throw new TypeConversionException(
+        "\""
+            + text
+            + "\" is not a kernel's size; expected N or HEIGHTxWIDTH, as 3 or 1x9, each from 1 to "
+            + KernelSize.LARGEST);
   }
 
   private static <T> T find(String kind, String name, Map<String, T> all) {

@@ -5,6 +5,7 @@ import dev.corral.examples.bench.Pass;
 import dev.corral.examples.edition.Edition;
 import dev.corral.examples.image.Border;
 import dev.corral.examples.image.Kernel;
+import dev.corral.examples.learn.KernelSize;
 import dev.corral.tensor.CorralException;
 import java.io.PrintWriter;
 import java.util.Set;
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  corral list                             the experiments",
       "  corral backends --plugin my-backend.jar",
       "  corral filter --kernel sobel photo.jpg edges.png",
+      "  corral learn photo.jpg --kernel sharpen",
       "  corral bench --quick --backend cpu-naive --backend opencl",
       "  corral new-backend my-backend           a project of a backend of your own",
       "  corral conformance --plugin my-backend.jar --backend my-backend"
@@ -87,6 +89,7 @@ public final class CorralCommand implements Callable<Integer> {
         .registerConverter(Edition.class, converters::edition)
         .registerConverter(Pass.class, converters::pass)
         .registerConverter(Kernel.class, Converters::kernel)
+        .registerConverter(KernelSize.class, Converters::kernelSize)
         .registerConverter(Border.class, converters::border)
         .registerConverter(BackendChoice.class, BackendChoice::parse)
         .registerConverter(Plugin.class, Plugin::parse)

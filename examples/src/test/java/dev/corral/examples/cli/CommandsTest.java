@@ -106,7 +106,8 @@ class CommandsTest {
         "\"tensorflaw\" is not an edition; expected one of mxnet, pytorch, tensorflow, paddle.",
         "Did you mean tensorflow?");
     assertUsageError(run("rum"), "'rum'", "Did you mean: corral run?");
-    assertUsageError(run("--json"), "'--json'", "Expected a command: run, list, filter, backends");
+    assertUsageError(
+        run("--json"), "'--json'", "Expected a command: run, list, filter, learn, backends");
     assertUsageError(run("run", "--jsn"), "'--jsn'", "--json");
     assertUsageError(run("run", "--seed", "x"), "--seed", "'x'");
   }
