@@ -8,6 +8,7 @@ import dev.corral.spi.TensorOps;
 import dev.corral.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Mistakes of providers, and of backends that several threads use. */
 final class ProviderMutants {
@@ -143,7 +144,8 @@ final class ProviderMutants {
 
   /** What one thread has put there, another one takes out. */
   private static final class SharedScratch extends PlainBackend {
-    private static final int LONG_ENOUGH = 2_000;
+    /** For others to come in, also where there is one processor, in nanoseconds. */
+    private static final long LONG_ENOUGH = 500_000;
 
     private volatile float[] scratch = new float[0];
 
@@ -153,9 +155,7 @@ final class ProviderMutants {
         @Override
         public Tensor matmul(Tensor a, Tensor b) {
           scratch = values(a).clone();
-          for (int i = 0; i < LONG_ENOUGH; i++) {
-            Thread.onSpinWait();
-          }
+          LockSupport.parkNanos(LONG_ENOUGH);
           float[] found = scratch;
           return super.matmul(
               found.length == values(a).length ? fromArray(a.shape(), found) : neg(a), b);
