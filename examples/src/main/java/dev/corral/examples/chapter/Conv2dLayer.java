@@ -3,6 +3,8 @@ package dev.corral.examples.chapter;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
+import dev.corral.examples.chapter.Item.Correlation;
+import dev.corral.examples.chapter.Item.Matrix;
 import dev.corral.examples.chapter.Item.Source;
 import dev.corral.examples.edition.Edition;
 import dev.corral.tensor.Shape;
@@ -45,6 +47,7 @@ final class Conv2dLayer implements Experiment {
     Ops ops = scope.ops();
     Tensor x = Data.figureInput(ops);
     HandwrittenConv2d layer = new HandwrittenConv2d(scope, Shape.of(2, 2), edition, seed);
+    Tensor output = layer.forward(ops, x);
     List<String> parameters = new ArrayList<>();
     layer.parameters().forEach((name, cell) -> parameters.add(name + " " + cell.shape()));
     findings
@@ -56,13 +59,19 @@ final class Conv2dLayer implements Experiment {
                 + edition.handwrittenBias())
         .matrix("weight", layer.weight().value())
         .matrix("bias", layer.bias().value())
+        .picture(
+            new Correlation(
+                Matrix.of("X", x),
+                Matrix.of("weight", layer.weight().value()),
+                Matrix.of("bias", layer.bias().value()),
+                Matrix.of("forward(X)", output)))
         .check(
             "parameters", Source.THEORY, "weight [2, 2], bias [1]", String.join(", ", parameters))
         .check(
             "forward(X), beside the four sums + bias",
             Source.THEORY,
             ops.add(fourSums(ops, x, layer.weight().value()), layer.bias().value()),
-            layer.forward(ops, x),
+            output,
             TOLERANCE);
   }
 

@@ -4,7 +4,10 @@ import dev.corral.autograd.Recording;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
+import dev.corral.examples.chapter.Item.Matrix;
+import dev.corral.examples.chapter.Item.Run;
 import dev.corral.examples.chapter.Item.Source;
+import dev.corral.examples.chapter.Item.Training;
 import dev.corral.layer.Block;
 import dev.corral.layer.Losses;
 import dev.corral.layer.Parameter;
@@ -12,7 +15,9 @@ import dev.corral.layer.Sgd;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Strict convolution flips the kernel, and so what it learns is the flipped kernel. */
 final class Convolution implements Experiment {
@@ -46,15 +51,16 @@ final class Convolution implements Experiment {
     Tensor x = Data.figureInput(ops);
     Tensor k = Data.figureKernel(ops);
     Tensor flipped = ops.flip(k);
+    Tensor strict = ops.convolve2d(x, flipped);
     findings
         .text(
             "Strict convolution flips the kernel along both axes and then cross-correlates. With"
                 + " the flipped kernel it gives what cross-correlation gives with K.")
         .matrix("K", k)
         .matrix("K′ = flip K", flipped)
+        .correlation("X", x, "flip K′", ops.flip(flipped), "convolve2d(X, K′)", strict)
         .check("corr2d(X, K)", Source.BOOK, Data.figureOutput(ops), ops.corr2d(x, k))
-        .check(
-            "convolve2d(X, K′)", Source.BOOK, Data.figureOutput(ops), ops.convolve2d(x, flipped));
+        .check("convolve2d(X, K′)", Source.BOOK, Data.figureOutput(ops), strict);
   }
 
   private static void learning(Scope scope, long seed, Findings findings) {
@@ -67,12 +73,14 @@ final class Convolution implements Experiment {
     Block correlation = (step, input) -> step.conv2d(input, k.value());
     Block convolution =
         (step, input) -> step.strictConv2d(input, flipped.value(), Conv2dOptions.DEFAULT);
+    Learned byCorrelation = new Learned("K by cross-correlation", k);
+    Learned byConvolution = new Learned("K′ by strict convolution", flipped);
     double kernelsDiffer = 0;
     double outputsDiffer = 0;
     for (int i = 0; i < STEPS; i++) {
       try (Scope step = scope.scope()) {
-        Tensor output = learn(step, correlation, k, x, y);
-        Tensor strictOutput = learn(step, convolution, flipped, x, y);
+        Tensor output = byCorrelation.learn(step, correlation, x, y);
+        Tensor strictOutput = byConvolution.learn(step, convolution, x, y);
         outputsDiffer = Math.max(outputsDiffer, difference(output, strictOutput));
         Tensor unflipped = step.ops().flip(flipped.value(), -2, -1);
         kernelsDiffer = Math.max(kernelsDiffer, difference(k.value(), unflipped));
@@ -82,19 +90,46 @@ final class Convolution implements Experiment {
         .text(
             "So it does not matter which of the two a layer computes: on the edge data, ten steps"
                 + " from a random K and, under strict convolution, from flip K.")
+        .picture(new Training("Both ways", List.of(byCorrelation.run(), byConvolution.run())))
         .matrix("K learned", ops.reshape(k.value(), 1, 2))
         .matrix("K′ learned", ops.reshape(flipped.value(), 1, 2))
         .check("flip K′ = K after every step", Source.BOOK, kernelsDiffer, TOLERANCE)
         .check("equal outputs at every step", Source.BOOK, outputsDiffer, TOLERANCE);
   }
 
-  /** One step; returns the output before it. */
-  private static Tensor learn(Scope scope, Block layer, Parameter kernel, Tensor x, Tensor y) {
-    Recording recording = Recording.in(scope);
-    Tensor output = layer.forward(recording.ops(), x);
-    Tensor loss = Losses.sumOfSquares(recording.ops(), output, y);
-    SGD.step(List.of(kernel), recording.gradients(loss, kernel.value()));
-    return output;
+  /** A kernel and its way so far. */
+  private static final class Learned {
+    private final String name;
+    private final Parameter kernel;
+    private final List<Float> losses = new ArrayList<>();
+    private final List<Matrix> kernels = new ArrayList<>();
+
+    Learned(String name, Parameter kernel) {
+      this.name = name;
+      this.kernel = kernel;
+    }
+
+    /** One step; returns the output before it. */
+    Tensor learn(Scope scope, Block layer, Tensor x, Tensor y) {
+      if (kernels.isEmpty()) {
+        keep(scope);
+      }
+      Recording recording = Recording.in(scope);
+      Tensor output = layer.forward(recording.ops(), x);
+      Tensor loss = Losses.sumOfSquares(recording.ops(), output, y);
+      SGD.step(List.of(kernel), recording.gradients(loss, kernel.value()));
+      losses.add(loss.item());
+      keep(scope);
+      return output;
+    }
+
+    private void keep(Scope scope) {
+      kernels.add(Matrix.of(name, scope.ops().reshape(kernel.value(), 1, 2)));
+    }
+
+    Run run() {
+      return new Run(name, losses, kernels, Map.of());
+    }
   }
 
   private static double difference(Tensor a, Tensor b) {

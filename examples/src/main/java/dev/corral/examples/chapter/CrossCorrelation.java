@@ -35,8 +35,10 @@ final class CrossCorrelation implements Experiment {
                   + " stands, the elements under it are multiplied by those of K and added up.")
           .matrix("X", x)
           .matrix("K", k);
+      Tensor y = ops.corr2d(x, k);
+      findings.correlation("X", x, "K", k, "Y", y);
       showSums(ops, x, k, findings);
-      findings.check("corr2d(X, K)", Source.BOOK, Data.figureOutput(ops), ops.corr2d(x, k));
+      findings.check("corr2d(X, K)", Source.BOOK, Data.figureOutput(ops), y);
       checkOutputShape(ops, findings);
     }
     return findings.result();

@@ -33,8 +33,7 @@ final class DiagonalEdge implements Experiment {
           .matrix("K", k);
       Tensor applied = ops.corr2d(x, k);
       Tensor transposedInput = ops.corr2d(ops.transpose(x), k);
-      Tensor transposedKernel = ops.corr2d(x, ops.transpose(k));
-      answer(ops, findings, applied, transposedInput, transposedKernel);
+      answer(ops, findings, x, k);
       findings
           .text(
               "Transposing both at once transposes the output, so the last two answers are each"
@@ -48,26 +47,33 @@ final class DiagonalEdge implements Experiment {
               "corr2d(X, Kᵀ) = corr2d(Xᵀ, K)ᵀ",
               Source.THEORY,
               ops.transpose(transposedInput),
-              transposedKernel);
+              ops.corr2d(x, ops.transpose(k)));
     }
     return findings.result();
   }
 
-  private static void answer(
-      Ops ops, Findings findings, Tensor applied, Tensor transposedInput, Tensor transposedKernel) {
+  private static void answer(Ops ops, Findings findings, Tensor x, Tensor k) {
+    Tensor xTransposed = ops.transpose(x);
+    Tensor kTransposed = ops.transpose(k);
+    Tensor applied = ops.corr2d(x, k);
+    Tensor transposedInput = ops.corr2d(xTransposed, k);
+    Tensor transposedKernel = ops.corr2d(x, kTransposed);
     findings
         .text(
             "1.1  K applied to X: a row falls from 1 to 0 exactly once, right of the diagonal, so"
                 + " a line of 1 runs along it. A detector of vertical edges sees a slanted one too.")
+        .correlation("X", x, "K", k, "corr2d(X, K)", applied)
         .check("corr2d(X, K)", Source.THEORY, diagonal(ops, SIZE, SIZE - 1, 0, 1), applied)
         .text(
             "1.2  X transposed: each row now rises from 0 to 1 just before the diagonal; the line"
                 + " stays, one place to the left, and its sign turns.")
+        .correlation("Xᵀ", xTransposed, "K", k, "corr2d(Xᵀ, K)", transposedInput)
         .check(
             "corr2d(Xᵀ, K)", Source.THEORY, diagonal(ops, SIZE, SIZE - 1, -1, -1), transposedInput)
         .text(
             "1.3  K transposed compares each element with the one below it. A column of X rises"
                 + " from 0 to 1 just above the diagonal: again a line of −1.")
+        .correlation("X", x, "Kᵀ", kTransposed, "corr2d(X, Kᵀ)", transposedKernel)
         .check(
             "corr2d(X, Kᵀ)", Source.THEORY, diagonal(ops, SIZE - 1, SIZE, 1, -1), transposedKernel);
   }

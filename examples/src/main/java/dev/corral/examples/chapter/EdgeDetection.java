@@ -29,14 +29,19 @@ final class EdgeDetection implements Experiment {
       Ops ops = scope.ops();
       Tensor x = Data.edgeInput(ops);
       Tensor k = Data.edgeKernel(ops);
+      Tensor y = ops.corr2d(x, k);
+      Tensor turned = ops.transpose(x);
+      Tensor blind = ops.corr2d(turned, k);
       findings
           .text("A white picture, 6×8, whose four middle columns are black.")
           .check("X", Source.BOOK, rows(ops, 6, ROW_OF_X), x)
           .text("K is zero where neighbours are alike: 1 for white to black, −1 for the reverse.")
           .matrix("K", k)
-          .check("Y = corr2d(X, K)", Source.BOOK, rows(ops, 6, ROW_OF_Y), ops.corr2d(x, k))
+          .correlation("X", x, "K", k, "Y", y)
+          .check("Y = corr2d(X, K)", Source.BOOK, rows(ops, 6, ROW_OF_Y), y)
           .text("Transposed, the edges lie down; K compares neighbours in a row and sees none.")
-          .check("corr2d(Xᵀ, K)", Source.BOOK, ops.zeros(8, 5), ops.corr2d(ops.transpose(x), k));
+          .correlation("Xᵀ", turned, "K", k, "corr2d(Xᵀ, K)", blind)
+          .check("corr2d(Xᵀ, K)", Source.BOOK, ops.zeros(8, 5), blind);
     }
     return findings.result();
   }

@@ -3,6 +3,8 @@ package dev.corral.examples.chapter;
 import dev.corral.autograd.Recording;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
+import dev.corral.examples.chapter.Item.Matrix;
+import dev.corral.examples.chapter.Item.Run;
 import dev.corral.examples.edition.Edition;
 import dev.corral.layer.Block;
 import dev.corral.layer.Conv2d;
@@ -11,6 +13,7 @@ import dev.corral.layer.Sgd;
 import dev.corral.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Ten steps of gradient descent towards the edge kernel, with the framework's own layer, gradients
@@ -65,15 +68,17 @@ final class EdgeTraining implements AutoCloseable {
                 : ops.reshape(weights, 1, 1, 1, 2));
   }
 
-  /** The kernel as it stands. */
-  float[] weights() {
-    return conv.weight().value().toArray();
-  }
-
-  /** Runs the ten steps; the loss at each is that before its update. */
-  List<Float> run() {
+  /**
+   * Runs the ten steps.
+   *
+   * @param name the run's
+   * @param printed losses that the book prints of it
+   * @return the loss before each step, and the kernels
+   */
+  Run run(String name, Map<Integer, Double> printed) {
     Block model = edition.channelsLast() ? this::channelsLast : conv;
     List<Float> losses = new ArrayList<>();
+    List<Matrix> kernels = new ArrayList<>(List.of(kernel()));
     for (int epoch = 1; epoch <= STEPS; epoch++) {
       try (Scope step = scope.scope()) {
         Recording recording = Recording.in(step);
@@ -82,8 +87,16 @@ final class EdgeTraining implements AutoCloseable {
         SGD.step(List.of(conv.weight()), recording.gradients(loss, conv.weight().value()));
         losses.add(loss.item());
       }
+      kernels.add(kernel());
     }
-    return losses;
+    return new Run(name, losses, kernels, printed);
+  }
+
+  /** The kernel as it stands. */
+  private Matrix kernel() {
+    try (Scope reading = scope.scope()) {
+      return Matrix.of("K", reading.ops().reshape(conv.weight().value(), 1, 2));
+    }
   }
 
   /** The layer between doors that permute NHWC to NCHW and back. */

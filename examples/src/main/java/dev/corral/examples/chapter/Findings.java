@@ -1,9 +1,11 @@
 package dev.corral.examples.chapter;
 
 import dev.corral.examples.chapter.Item.Check;
+import dev.corral.examples.chapter.Item.Correlation;
 import dev.corral.examples.chapter.Item.Heading;
 import dev.corral.examples.chapter.Item.Lines;
 import dev.corral.examples.chapter.Item.Matrix;
+import dev.corral.examples.chapter.Item.Picture;
 import dev.corral.examples.chapter.Item.Source;
 import dev.corral.examples.chapter.Item.Text;
 import dev.corral.tensor.Shape;
@@ -39,6 +41,17 @@ final class Findings {
     return this;
   }
 
+  Findings picture(Picture picture) {
+    items.add(picture);
+    return this;
+  }
+
+  /** Shows a cross-correlation without bias. */
+  Findings correlation(String x, Tensor input, String k, Tensor kernel, String y, Tensor output) {
+    return picture(
+        new Correlation(Matrix.of(x, input), Matrix.of(k, kernel), null, Matrix.of(y, output)));
+  }
+
   Findings check(String claim, Source source, String expected, String actual, boolean holds) {
     items.add(new Check(claim, source, expected, actual, holds));
     return this;
@@ -59,7 +72,16 @@ final class Findings {
     boolean equal =
         expected.shape().equals(actual.shape())
             && Values.largestDifference(expected.toArray(), actual.toArray()) == 0;
-    return check(claim, source, expected.toString(), actual.toString(), equal);
+    items.add(
+        new Check(
+            claim,
+            source,
+            expected.toString(),
+            actual.toString(),
+            equal,
+            Matrix.of(claim, expected),
+            Matrix.of(claim, actual)));
+    return this;
   }
 
   /** Expects two tensors of one shape to differ nowhere by more than a tolerance. */

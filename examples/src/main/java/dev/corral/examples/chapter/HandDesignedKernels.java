@@ -49,6 +49,8 @@ final class HandDesignedKernels implements Experiment {
     Tensor x = ops.reshape(ops.arange(8), 1, -1);
     Tensor xSquared = power(ops, x, 2);
     Tensor bowl = ops.add(xSquared, ops.transpose(xSquared));
+    Tensor curvature = ops.corr2d(xSquared, kernel);
+    Tensor bowlCurvature = ops.corr2d(bowl, laplacian);
     findings
         .heading("4.1  The second derivative")
         .text(
@@ -56,8 +58,10 @@ final class HandDesignedKernels implements Experiment {
                 + " derivatives add up to Laplace's operator.")
         .matrix("kernel", kernel)
         .matrix("Laplacian", laplacian)
-        .check("on x², x = 0..7", Source.THEORY, ops.full(2, 1, 6), ops.corr2d(xSquared, kernel))
-        .check("on x² + y², 8×8", Source.THEORY, ops.full(4, 6, 6), ops.corr2d(bowl, laplacian));
+        .correlation("x²", xSquared, "kernel", kernel, "f″", curvature)
+        .check("on x², x = 0..7", Source.THEORY, ops.full(2, 1, 6), curvature)
+        .correlation("x² + y²", bowl, "Laplacian", laplacian, "Δf", bowlCurvature)
+        .check("on x² + y², 8×8", Source.THEORY, ops.full(4, 6, 6), bowlCurvature);
     onExponential(ops, findings, kernel);
   }
 

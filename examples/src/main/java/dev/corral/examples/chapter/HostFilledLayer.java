@@ -82,11 +82,13 @@ final class HostFilledLayer implements Experiment {
     Ops plain = scope.ops();
     Tensor x = Data.figureInput(plain);
     Tensor k = Data.figureKernel(plain);
+    Tensor y = concatenated(plain, x, k);
     findings
         .text(
             "Nothing is wrong with the loop. Written with slice, mul, sum and concat, the values"
                 + " never leave the backend, and both gradients are those of conv2d.")
-        .check("the same output", Source.BOOK, Data.figureOutput(plain), concatenated(plain, x, k));
+        .correlation("X", x, "K", k, "Y", y)
+        .check("the same output", Source.BOOK, Data.figureOutput(plain), y);
     List<Tensor> expected = gradients(scope, x, k, Ops::corr2d);
     List<Tensor> actual = gradients(scope, x, k, HostFilledLayer::concatenated);
     findings

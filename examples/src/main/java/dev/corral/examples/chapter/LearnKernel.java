@@ -3,7 +3,9 @@ package dev.corral.examples.chapter;
 import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
+import dev.corral.examples.chapter.Item.Run;
 import dev.corral.examples.chapter.Item.Source;
+import dev.corral.examples.chapter.Item.Training;
 import dev.corral.examples.edition.Edition;
 import dev.corral.examples.edition.Figure;
 import dev.corral.examples.edition.PrintedRun;
@@ -12,8 +14,10 @@ import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The kernel of the edge detector learned from its input and output, as each edition prints it. */
 final class LearnKernel implements Experiment {
@@ -39,8 +43,7 @@ final class LearnKernel implements Experiment {
     try (Scope scope = session.scope()) {
       explain(scope.ops(), findings);
       for (Edition edition : options.editions()) {
-        fromPrintedStart(scope, edition, findings);
-        fromRandomStart(scope, edition, options.seed(), findings);
+        show(scope, edition, options.seed(), findings);
       }
     }
     return findings.result();
@@ -66,10 +69,32 @@ final class LearnKernel implements Experiment {
             h);
   }
 
-  private static void fromPrintedStart(Scope scope, Edition edition, Findings findings) {
+  private static void show(Scope scope, Edition edition, long seed, Findings findings) {
     StartingWeights start = StartingWeights.of(edition.printed());
+    Run asPrinted = fromPrintedStart(scope, edition, start);
+    Run asBegun = fromRandomStart(scope, edition, seed);
+    String title = edition.title() + " edition";
+    findings.heading(title).picture(new Training(title, List.of(asPrinted, asBegun)));
+    checkPrintedStart(edition, start, asPrinted, findings);
+    checkRandomStart(edition, seed, asBegun, findings);
+  }
+
+  private static Run fromPrintedStart(Scope scope, Edition edition, StartingWeights start) {
+    try (EdgeTraining training = new EdgeTraining(scope, edition, 0)) {
+      training.startFrom(start.w0(), start.w1());
+      return training.run("from the printed start", printed(edition));
+    }
+  }
+
+  private static Run fromRandomStart(Scope scope, Edition edition, long seed) {
+    try (EdgeTraining training = new EdgeTraining(scope, edition, seed)) {
+      return training.run("from seed " + seed, Map.of());
+    }
+  }
+
+  private static void checkPrintedStart(
+      Edition edition, StartingWeights start, Run run, Findings findings) {
     findings
-        .heading(edition.title() + " edition")
         .text(layout(edition) + " Its printed figures lead back to the start")
         .lines(List.of(String.format(Locale.ROOT, "[[%.7f, %.7f]]", start.w0(), start.w1())));
     if (edition.printed().weights().isEmpty()) {
@@ -79,11 +104,16 @@ final class LearnKernel implements Experiment {
     } else {
       findings.text("from which come");
     }
-    try (EdgeTraining training = new EdgeTraining(scope, edition, 0)) {
-      training.startFrom(start.w0(), start.w1());
-      checkLosses(edition, training.run(), findings);
-      checkWeights(edition, training.weights(), findings);
+    checkLosses(edition, run.losses(), findings);
+    checkWeights(edition, run.last().values(), findings);
+  }
+
+  private static Map<Integer, Double> printed(Edition edition) {
+    Map<Integer, Double> printed = new LinkedHashMap<>();
+    for (int i = 0; i < PrintedRun.EPOCHS.size(); i++) {
+      printed.put(PrintedRun.EPOCHS.get(i), edition.printed().losses().get(i).value());
     }
+    return printed;
   }
 
   private static void checkLosses(Edition edition, List<Float> losses, Findings findings) {
@@ -100,8 +130,9 @@ final class LearnKernel implements Experiment {
         .check("losses", Source.BOOK, String.join(", ", book), String.join(", ", ours));
   }
 
-  private static void checkWeights(Edition edition, float[] weights, Findings findings) {
-    String actual = "[[" + edition.print(weights[0]) + ", " + edition.print(weights[1]) + "]]";
+  private static void checkWeights(Edition edition, List<Float> weights, Findings findings) {
+    String actual =
+        "[[" + edition.print(weights.get(0)) + ", " + edition.print(weights.get(1)) + "]]";
     List<Figure> figures = edition.printed().weights();
     if (figures.isEmpty()) {
       findings.text("Learned weights " + actual + ", the book's being lost.");
@@ -112,34 +143,32 @@ final class LearnKernel implements Experiment {
         Source.BOOK,
         "[[" + figures.get(0).printed() + ", " + figures.get(1).printed() + "]]",
         actual,
-        figures.get(0).matches(weights[0]) && figures.get(1).matches(weights[1]));
+        figures.get(0).matches(weights.get(0)) && figures.get(1).matches(weights.get(1)));
   }
 
-  private static void fromRandomStart(Scope scope, Edition edition, long seed, Findings findings) {
-    try (EdgeTraining training = new EdgeTraining(scope, edition, seed)) {
-      float[] start = training.weights();
-      List<Float> losses = training.run();
-      float reached = losses.get(losses.size() - 1);
-      double bound = NINE_STEPS * losses.get(0);
-      findings
-          .text(
-              String.format(
-                  Locale.ROOT,
-                  "As the book does, from its own initialiser (%s, seed %d: %.4f and %.4f): loss"
-                      + " %s at epoch 1, %s at epoch 10.",
-                  edition.weight(),
-                  seed,
-                  start[0],
-                  start[1],
-                  threeDecimals(losses.get(0)),
-                  threeDecimals(reached)))
-          .check(
-              "loss at epoch 10, at most 0.64⁹ of the first",
-              Source.THEORY,
-              "≤ " + threeDecimals(bound),
-              threeDecimals(reached),
-              reached <= bound * (1 + ROUNDING));
-    }
+  private static void checkRandomStart(Edition edition, long seed, Run run, Findings findings) {
+    List<Float> start = run.kernels().get(0).values();
+    List<Float> losses = run.losses();
+    float reached = losses.get(losses.size() - 1);
+    double bound = NINE_STEPS * losses.get(0);
+    findings
+        .text(
+            String.format(
+                Locale.ROOT,
+                "As the book does, from its own initialiser (%s, seed %d: %.4f and %.4f): loss"
+                    + " %s at epoch 1, %s at epoch 10.",
+                edition.weight(),
+                seed,
+                start.get(0),
+                start.get(1),
+                threeDecimals(losses.get(0)),
+                threeDecimals(reached)))
+        .check(
+            "loss at epoch 10, at most 0.64⁹ of the first",
+            Source.THEORY,
+            "≤ " + threeDecimals(bound),
+            threeDecimals(reached),
+            reached <= bound * (1 + ROUNDING));
   }
 
   private static String layout(Edition edition) {

@@ -39,6 +39,7 @@ final class MatrixProduct implements Experiment {
           .text(
               "By rearranging the input (im2col): each position of the window becomes a column,"
                   + " each element of the kernel multiplies a row.")
+          .correlation("X", x, "K", k, "corr2d(X, K)", expected)
           .matrix("columns of X", columns)
           .matrix("K as a row", ops.reshape(k, 1, -1))
           .check("K as a row · columns of X", Source.THEORY, expected, byColumns(ops, x, k))
@@ -81,6 +82,7 @@ final class MatrixProduct implements Experiment {
     Tensor expected = ops.corr2d(x, k);
     findings
         .text("Not only for the figure: a random 6×8 input and a 3×2 kernel of whole numbers.")
+        .correlation("X", x, "K", k, "corr2d(X, K)", expected)
         .check("by im2col", Source.THEORY, expected, byColumns(ops, x, k))
         .check("by Toeplitz", Source.THEORY, expected, byToeplitz(ops, x, k));
   }

@@ -5,11 +5,16 @@ import dev.corral.backend.Ops;
 import dev.corral.backend.Scope;
 import dev.corral.backend.Session;
 import dev.corral.examples.chapter.FieldInterval.Layer;
+import dev.corral.examples.chapter.Item.FieldGrowth;
+import dev.corral.examples.chapter.Item.Frames;
+import dev.corral.examples.chapter.Item.Matrix;
 import dev.corral.examples.chapter.Item.Source;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Slice;
 import dev.corral.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,6 +24,11 @@ import java.util.List;
 final class ReceptiveField implements Experiment {
   private static final Layer CHAPTERS_LAYER = new Layer(2, 1, 0);
   private static final Layer SAME_SIZE_LAYER = new Layer(3, 1, 1);
+
+  private static final Layer PLAIN = new Layer(3, 1, 0);
+
+  /** Layers of the stacks whose fields are shown as they grow. */
+  private static final int DEPTH = 10;
 
   /** Padded, strided and plain layers, for an 8×8 input. */
   private static final List<Layer> MIXED =
@@ -74,9 +84,8 @@ final class ReceptiveField implements Experiment {
     Tensor x = scope.ops().ones(1, 1, 3, 3);
     Tensor output = element(ops, forward(ops, x, stack), 1, 1);
     Tensor inside = recording.gradients(output, x).get(0);
-    Layer unpadded = new Layer(3, 1, 0);
     Tensor canvas = scope.ops().ones(1, 1, field.size(), field.size());
-    Tensor same = forward(ops, canvas, List.of(unpadded, unpadded, unpadded));
+    Tensor same = forward(ops, canvas, List.of(PLAIN, PLAIN, PLAIN));
     Tensor whole = recording.gradients(same, canvas).get(0);
     findings
         .text(
@@ -88,12 +97,52 @@ final class ReceptiveField implements Experiment {
                 + ", and so do its columns. All but nine of these elements are padding. The same"
                 + " layers without padding, on a canvas of that size, show them all.")
         .matrix("paths from the canvas", matrix(ops, whole))
+        .picture(growth(scope, field.size()))
         .check("elements of X, of nine", Source.THEORY, "9", count(inside))
         .check(
             "elements of the field",
             Source.THEORY,
             String.valueOf(field.size() * field.size()),
             count(whole));
+  }
+
+  /** The paths from a canvas through the first layer, the first two and so on. */
+  private static Frames growth(Scope scope, int size) {
+    List<Matrix> frames = new ArrayList<>();
+    for (int depth = 1; 2 * depth + 1 <= size; depth++) {
+      Recording recording = Recording.in(scope);
+      Tensor canvas = scope.ops().ones(1, 1, size, size);
+      Tensor y = forward(recording.ops(), canvas, Collections.nCopies(depth, PLAIN));
+      int middle = y.shape().dim(2) / 2;
+      Tensor paths =
+          recording.gradients(element(recording.ops(), y, middle, middle), canvas).get(0);
+      String name = depth == 1 ? "1 layer" : depth + " layers";
+      frames.add(Matrix.of(name, matrix(scope.ops(), paths)));
+    }
+    return new Frames("What the middle output sees through 3×3 layers", frames);
+  }
+
+  /**
+   * How the field grows with depth, as gradients tell it: along one row, since fields are squares.
+   */
+  private static FieldGrowth growth(Scope scope, String name, List<Layer> stack) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int depth = 1; depth <= stack.size(); depth++) {
+      List<Layer> first = stack.subList(0, depth);
+      try (Scope inner = scope.scope()) {
+        Recording recording = Recording.in(inner);
+        Ops ops = recording.ops();
+        Tensor row = inner.ops().ones(1, 1, 1, FieldInterval.of(0, first).size());
+        Tensor y = row;
+        for (Layer layer : first) {
+          Conv2dOptions options = Conv2dOptions.DEFAULT.stride(1, layer.stride());
+          y = ops.conv2d(y, ops.ones(1, 1, 1, layer.kernel()), options);
+        }
+        Tensor paths = recording.gradients(y, row).get(0);
+        sizes.add((int) Values.nonZero(paths.toArray()));
+      }
+    }
+    return new FieldGrowth(name, sizes);
   }
 
   /** For each output of a mixed stack, the field by gradients is that by intervals. */
@@ -121,7 +170,17 @@ final class ReceptiveField implements Experiment {
             "outputs whose gradient is not 0 exactly on their field",
             Source.THEORY,
             all + " of " + all,
-            agree + " of " + all);
+            agree + " of " + all)
+        .picture(growth(scope, "3×3 layers", Collections.nCopies(DEPTH, PLAIN)))
+        .picture(growth(scope, "3×3 layers, every second of stride 2", halving()));
+  }
+
+  private static List<Layer> halving() {
+    List<Layer> stack = new ArrayList<>();
+    for (int i = 0; i < DEPTH; i++) {
+      stack.add(i % 2 == 0 ? PLAIN : new Layer(3, 2, 0));
+    }
+    return stack;
   }
 
   private static boolean isField(float[][] paths, FieldInterval rows, FieldInterval columns) {

@@ -5,6 +5,7 @@ import dev.corral.examples.chapter.Item.Check;
 import dev.corral.examples.chapter.Item.Heading;
 import dev.corral.examples.chapter.Item.Lines;
 import dev.corral.examples.chapter.Item.Matrix;
+import dev.corral.examples.chapter.Item.Picture;
 import dev.corral.examples.chapter.Item.Source;
 import dev.corral.examples.chapter.Item.Text;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ final class ItemLayout {
 
   static List<String> lines(List<Item> items, Styles styles) {
     ItemLayout layout = new ItemLayout(styles);
-    for (int i = 0; i < items.size(); i++) {
-      layout.add(items.get(i), i > 0 && together(items.get(i - 1), items.get(i)));
+    List<Item> printed = items.stream().filter(item -> !(item instanceof Picture)).toList();
+    for (int i = 0; i < printed.size(); i++) {
+      layout.add(printed.get(i), i > 0 && together(printed.get(i - 1), printed.get(i)));
     }
     layout.endRow();
     return layout.lines;
