@@ -63,6 +63,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void pagesKnowNoCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.corral.examples.report")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..", "dev.corral.examples.cli")
+        .check(classes);
+  }
+
+  @Test
   void editionsKnowNoExperiment() {
     noClasses()
         .that()

@@ -31,6 +31,7 @@ public final class CliModule extends AbstractModule {
     commands.addBinding().to(ListCommand.class);
     commands.addBinding().to(FilterCommand.class);
     commands.addBinding().to(LearnCommand.class);
+    commands.addBinding().to(ReportCommand.class);
     commands.addBinding().to(BackendsCommand.class);
     commands.addBinding().to(BenchCommand.class);
     commands.addBinding().to(ConformanceCommand.class);

@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  corral backends --plugin my-backend.jar",
       "  corral filter --kernel sobel photo.jpg edges.png",
       "  corral learn photo.jpg --kernel sharpen",
+      "  corral report chapter                   all of it as a page, in chapter/index.html",
       "  corral bench --quick --backend cpu-naive --backend opencl",
       "  corral new-backend my-backend           a project of a backend of your own",
       "  corral conformance --plugin my-backend.jar --backend my-backend"

@@ -107,7 +107,7 @@ class CommandsTest {
         "Did you mean tensorflow?");
     assertUsageError(run("rum"), "'rum'", "Did you mean: corral run?");
     assertUsageError(
-        run("--json"), "'--json'", "Expected a command: run, list, filter, learn, backends");
+        run("--json"), "'--json'", "Expected a command: run, list, filter, learn, report");
     assertUsageError(run("run", "--jsn"), "'--jsn'", "--json");
     assertUsageError(run("run", "--seed", "x"), "--seed", "'x'");
   }
