@@ -12,5 +12,11 @@ enum Algorithm {
   GEMM,
 
   /** Winograd's F(2×2, 3×3), of the tile numerics class: for 3×3 kernels of stride 1. */
-  WINOGRAD2
+  WINOGRAD2,
+
+  /**
+   * Winograd's F(4×4, 3×3), of the fast numerics class: for the same kernels, forward and the
+   * gradient by the input. The gradient by the kernel, and the scalar kernels, take F(2×2, 3×3).
+   */
+  WINOGRAD4
 }

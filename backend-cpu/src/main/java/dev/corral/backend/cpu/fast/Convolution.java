@@ -63,7 +63,7 @@ final class Convolution {
     return switch (algorithm) {
       case DIRECT -> true;
       case GEMM -> false;
-      case AUTO, WINOGRAD2 -> {
+      case AUTO, WINOGRAD2, WINOGRAD4 -> {
         boolean pieced = c.width() < Math.min(SHORT_ROW, c.pitch());
         yield c.rows() <= machine.kernels().slidingRows(pieced);
       }
@@ -75,7 +75,7 @@ final class Convolution {
     return switch (algorithm) {
       case DIRECT -> true;
       case GEMM -> false;
-      case AUTO, WINOGRAD2 -> c.rows() < panel;
+      case AUTO, WINOGRAD2, WINOGRAD4 -> c.rows() < panel;
     };
   }
 
@@ -92,7 +92,7 @@ final class Convolution {
             && kernel.size() > 0;
     return switch (algorithm) {
       case DIRECT, GEMM -> false;
-      case WINOGRAD2 -> possible;
+      case WINOGRAD2, WINOGRAD4 -> possible;
       case AUTO -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
     };
   }
@@ -125,7 +125,7 @@ final class Convolution {
       return;
     }
     if (isWinograd()) {
-      new Winograd(machine, tiles(), output, finish).run(input, weight);
+      new Winograd(machine, form(), tiles(), output, finish).run(input, weight);
       return;
     }
     withField(
@@ -137,6 +137,10 @@ final class Convolution {
               new Weights(groups, outputsOfGroup(), outputsOfGroup() * row, row, order);
           correlate(c, weight, weights, output, finish);
         });
+  }
+
+  private WinogradForm form() {
+    return algorithm == Algorithm.WINOGRAD4 ? WinogradForm.F4 : WinogradForm.F2;
   }
 
   /** The forward pass in tiles. */
@@ -257,7 +261,7 @@ final class Convolution {
               x.dim(2),
               x.dim(3),
               /* flipped= */ true);
-      new Winograd(machine, problem, result, Finish.NONE).run(gradient, weight);
+      new Winograd(machine, form(), problem, result, Finish.NONE).run(gradient, weight);
       return;
     }
     new InputGradient(machine, x, kernel, y, window, groups, this::correlate)

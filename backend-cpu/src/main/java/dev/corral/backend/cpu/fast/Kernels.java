@@ -78,8 +78,8 @@ interface Kernels {
    */
   int slidingRows(boolean pieced);
 
-  /** Whether a whole panel is multiplied as fast as part of it. */
-  boolean wholeTiles();
+  /** How many columns of a panel are multiplied as fast as the first few of them. */
+  int wholeColumns(int count);
 
   /**
    * Takes neighbouring elements apart: y[even + j] = x[at + 2j] and y[odd + j] = x[at + 2j + 1],
@@ -87,21 +87,8 @@ interface Kernels {
    */
   void deinterleave(float[] x, int at, int count, float[] y, int even, int odd);
 
-  /**
-   * Bᵀ d B of neighbouring tiles of 4×4 inputs: element e of the tile j is x[at + offsets[e] + j],
-   * and goes to v[to + e · lead + j], where 0 ≤ j &lt; count. May write up to a vector more, of
-   * each element.
-   *
-   * @param panel to work with; its content is lost
-   */
-  void winogradInput(
-      float[] x, int at, int[] offsets, int count, Panel panel, float[] v, int to, int lead);
-
-  /**
-   * Aᵀ m A of {@link #columns} tiles of 4×4 products: element e of the tile j is m[at + e · lead +
-   * j]; its outputs go to 2j and 2j + 1 of two rows of y, each of twice {@link #columns}.
-   */
-  void winogradOutput(float[] m, int at, int lead, float[] y);
+  /** The transforms of a tile size, or of F(2×2) where there are none of it. */
+  TileTransforms transforms(WinogradForm form);
 
   /** Whether {@link ChannelKernels} can run beside these. */
   default boolean hasChannelKernels() {

@@ -14,6 +14,7 @@ final class Runs {
   private int[] starts = new int[8];
   private int[] lengths = new int[8];
   private int count;
+  private int positions;
 
   /**
    * The positions of an image.
@@ -43,6 +44,7 @@ final class Runs {
   /** Sets the runs to so many positions. */
   void locate(int first, int positions) {
     count = 0;
+    this.positions = positions;
     int done = 0;
     while (done < positions) {
       int row = (first + done) / width;
@@ -60,6 +62,11 @@ final class Runs {
 
   int count() {
     return count;
+  }
+
+  /** Positions of all runs. */
+  int positions() {
+    return positions;
   }
 
   int start(int run) {

@@ -18,6 +18,9 @@ final class VectorKernels implements Kernels {
    */
   private static final int DEPTH = 512;
 
+  private static final TileTransforms SMALL = new VectorTransforms();
+  private static final TileTransforms LARGE = new LargeVectorTransforms();
+
   /** Outputs that {@link #slide} keeps in registers. */
   private static final int SLIDE = 8 * L;
 
@@ -65,7 +68,8 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  private static void gatherRuns(
+  /** As {@link #gather}, into an array. */
+  static void gatherRuns(
       float[] x, int at, int[] offsets, int from, int to, Runs runs, float[] panel) {
     for (int r = from; r < to; r++) {
       int target = (r - from) * COLUMNS;
@@ -317,8 +321,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public boolean wholeTiles() {
-    return true;
+  public int wholeColumns(int count) {
+    return count <= L ? L : COLUMNS;
   }
 
   @Override
@@ -328,17 +332,14 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void deinterleave(float[] x, int at, int count, float[] y, int even, int odd) {
-    VectorTransforms.deinterleave(x, at, count, y, even, odd);
+    VectorInterleave.apart(x, at, count, y, even, odd);
   }
 
   @Override
-  public void winogradInput(
-      float[] x, int at, int[] offsets, int count, Panel panel, float[] v, int to, int lead) {
-    VectorTransforms.input(x, at, offsets, count, v, to, lead);
-  }
-
-  @Override
-  public void winogradOutput(float[] m, int at, int lead, float[] y) {
-    VectorTransforms.output(m, at, lead, y);
+  public TileTransforms transforms(WinogradForm form) {
+    return switch (form) {
+      case F2 -> SMALL;
+      case F4 -> LARGE;
+    };
   }
 }

@@ -40,6 +40,15 @@ final class VectorProduct {
             a, first, first + block, x, from, depth, base, baseAt, baseLead, y.values, to, y.lead);
       }
     }
+    if (y.columns == L) {
+      for (; (done + 2) * ROWS <= y.rows; done += 2) {
+        int first = at + done * block;
+        int to = y.at + done * ROWS * y.lead;
+        int baseAt = y.add ? to : 0;
+        narrow(
+            a, first, first + block, x, from, depth, base, baseAt, baseLead, y.values, to, y.lead);
+      }
+    }
     for (; done < whole; done++) {
       int to = y.at + done * ROWS * y.lead;
       int baseAt = y.add ? to : 0;
@@ -181,5 +190,49 @@ final class VectorProduct {
     s70.add(FloatVector.fromArray(S, base, baseAt + 7 * baseLead)).intoArray(y, to + 7 * lead);
     s71.add(FloatVector.fromArray(S, base, baseAt + 7 * baseLead + L))
         .intoArray(y, to + 7 * lead + L);
+  }
+
+  /** Two blocks of rows with the first half of the columns. */
+  private static void narrow(
+      float[] a,
+      int at,
+      int next,
+      float[] x,
+      int from,
+      int depth,
+      float[] base,
+      int baseAt,
+      int baseLead,
+      float[] y,
+      int to,
+      int lead) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    FloatVector s2 = zero;
+    FloatVector s3 = zero;
+    FloatVector s4 = zero;
+    FloatVector s5 = zero;
+    FloatVector s6 = zero;
+    FloatVector s7 = zero;
+    for (int r = 0; r < depth; r++) {
+      FloatVector x0 = FloatVector.fromArray(S, x, from + COLUMNS * r);
+      s0 = FloatVector.broadcast(S, a[at + 4 * r]).fma(x0, s0);
+      s1 = FloatVector.broadcast(S, a[at + 4 * r + 1]).fma(x0, s1);
+      s2 = FloatVector.broadcast(S, a[at + 4 * r + 2]).fma(x0, s2);
+      s3 = FloatVector.broadcast(S, a[at + 4 * r + 3]).fma(x0, s3);
+      s4 = FloatVector.broadcast(S, a[next + 4 * r]).fma(x0, s4);
+      s5 = FloatVector.broadcast(S, a[next + 4 * r + 1]).fma(x0, s5);
+      s6 = FloatVector.broadcast(S, a[next + 4 * r + 2]).fma(x0, s6);
+      s7 = FloatVector.broadcast(S, a[next + 4 * r + 3]).fma(x0, s7);
+    }
+    s0.add(FloatVector.fromArray(S, base, baseAt)).intoArray(y, to);
+    s1.add(FloatVector.fromArray(S, base, baseAt + baseLead)).intoArray(y, to + lead);
+    s2.add(FloatVector.fromArray(S, base, baseAt + 2 * baseLead)).intoArray(y, to + 2 * lead);
+    s3.add(FloatVector.fromArray(S, base, baseAt + 3 * baseLead)).intoArray(y, to + 3 * lead);
+    s4.add(FloatVector.fromArray(S, base, baseAt + 4 * baseLead)).intoArray(y, to + 4 * lead);
+    s5.add(FloatVector.fromArray(S, base, baseAt + 5 * baseLead)).intoArray(y, to + 5 * lead);
+    s6.add(FloatVector.fromArray(S, base, baseAt + 6 * baseLead)).intoArray(y, to + 6 * lead);
+    s7.add(FloatVector.fromArray(S, base, baseAt + 7 * baseLead)).intoArray(y, to + 7 * lead);
   }
 }

@@ -1,43 +1,45 @@
 package dev.corral.backend.cpu.fast;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The transforms of {@link Winograd} with tiles in the lanes, and what brings them there. */
-final class VectorTransforms {
+/** The transforms of F(2×2) with tiles in the lanes. */
+final class VectorTransforms implements TileTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int COLUMNS = 2 * L;
+  private static final int ELEMENTS = 16;
 
-  /** Lanes 0, 2, 4 …, and once more. */
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % L);
+  /** Where the elements of gathered tiles lie. */
+  private static final int[] GATHERED =
+      IntStream.range(0, ELEMENTS).map(e -> e * COLUMNS).toArray();
 
-  private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> (2 * i + 1) % L);
+  @Override
+  public WinogradForm form() {
+    return WinogradForm.F2;
+  }
 
-  /** Lanes 0, 0, 1, 1 … of the lower half, and of the upper. */
-  private static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(S, i -> i / 2);
-
-  private static final VectorShuffle<Float> HIGH = VectorShuffle.fromOp(S, i -> (i + L) / 2);
-
-  private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(S, -1L << (L / 2));
-  private static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(S, 0xAAAAAAAAAAAAAAAAL);
-
-  private VectorTransforms() {}
-
-  /** As {@link Kernels#deinterleave}. */
-  static void deinterleave(float[] x, int at, int count, float[] y, int even, int odd) {
-    for (int j = 0; j < count; j += L) {
-      FloatVector a = FloatVector.fromArray(S, x, at + 2 * j);
-      FloatVector b = FloatVector.fromArray(S, x, at + 2 * j + L);
-      a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER_HALF).intoArray(y, even + j);
-      a.rearrange(ODD).blend(b.rearrange(ODD), UPPER_HALF).intoArray(y, odd + j);
+  @Override
+  public void input(
+      float[] x,
+      int at,
+      int[] offsets,
+      Runs runs,
+      Kernels.Panel panel,
+      float[] v,
+      int to,
+      int lead) {
+    if (runs.count() == 1) {
+      tiles(x, at + runs.start(0), offsets, runs.positions(), v, to, lead);
+    } else {
+      VectorKernels.gatherRuns(x, at, offsets, 0, ELEMENTS, runs, panel.values);
+      tiles(panel.values, 0, GATHERED, runs.positions(), v, to, lead);
     }
   }
 
-  /** As {@link Kernels#winogradInput}. */
-  static void input(float[] x, int at, int[] offsets, int count, float[] v, int to, int lead) {
+  private static void tiles(
+      float[] x, int at, int[] offsets, int count, float[] v, int to, int lead) {
     for (int j = 0; j < count; j += L) {
       // Rows of Bᵀ d: 0 − 2, 1 + 2, 2 − 1, 1 − 3.
       inputRow(x, at + j, offsets, 0, 8, -1, v, to + j, lead);
@@ -76,8 +78,8 @@ final class VectorTransforms {
     t1.sub(t3).intoArray(v, to + 3 * lead);
   }
 
-  /** As {@link Kernels#winogradOutput}. */
-  static void output(float[] m, int at, int lead, float[] y) {
+  @Override
+  public void output(float[] m, int at, int lead, Kernels.Panel panel, float[] y) {
     for (int j = 0; j < COLUMNS; j += L) {
       outputRow(m, at + j, 4 * lead, 1, lead, y, 2 * j);
       outputRow(m, at + 4 * lead + j, 4 * lead, -1, lead, y, 2 * (COLUMNS + j));
@@ -106,7 +108,11 @@ final class VectorTransforms {
             .fma(by, FloatVector.fromArray(S, m, first + 3 * lead));
     FloatVector even = t0.add(t1).add(t2);
     FloatVector odd = t1.sub(t2).sub(t3);
-    even.rearrange(LOW).blend(odd.rearrange(LOW), ODD_LANES).intoArray(y, to);
-    even.rearrange(HIGH).blend(odd.rearrange(HIGH), ODD_LANES).intoArray(y, to + L);
+    even.rearrange(VectorInterleave.LOW)
+        .blend(odd.rearrange(VectorInterleave.LOW), VectorInterleave.ODD_LANES)
+        .intoArray(y, to);
+    even.rearrange(VectorInterleave.HIGH)
+        .blend(odd.rearrange(VectorInterleave.HIGH), VectorInterleave.ODD_LANES)
+        .intoArray(y, to + L);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class WinogradKernelGradient {
   private static final int ELEMENTS = 16;
   private static final int TAPS = 9;
+  private static final int TILE = 2;
   private static final int LANES = ChannelKernels.LANES;
 
   /** Tiles at a time: their panels of both factors fit the first-level cache. */
@@ -47,9 +48,9 @@ final class WinogradKernelGradient {
     this.input = new Side(x, 4, p.inputs(), p.height(), p.width(), p.top(), p.left());
     this.gradient = new Side(dy, 2, p.outputs(), p.outputHeight(), p.outputWidth(), 0, 0);
     this.result = result;
-    this.unitsOfRow = (p.tileColumns() + DEPTH - 1) / DEPTH;
-    this.length = (p.tileColumns() + unitsOfRow - 1) / unitsOfRow;
-    this.units = p.images() * p.tileRows() * unitsOfRow;
+    this.unitsOfRow = (p.tileColumns(TILE) + DEPTH - 1) / DEPTH;
+    this.length = (p.tileColumns(TILE) + unitsOfRow - 1) / unitsOfRow;
+    this.units = p.images() * p.tileRows(TILE) * unitsOfRow;
     this.unitsAtOnce = Math.min(units, DEPTH / length);
   }
 
@@ -193,11 +194,11 @@ final class WinogradKernelGradient {
       float[] rows = machine.scratch().take((long) side.size * pitch);
       int lead = side.panels() * (to - from) * length * LANES;
       for (int unit = begin; unit < end; unit++) {
-        int row = unit / unitsOfRow % p.tileRows();
+        int row = unit / unitsOfRow % p.tileRows(TILE);
         int known = unit > begin && unitsOfRow == 1 && row > 0 ? side.size - 2 : 0;
         System.arraycopy(rows, 2 * pitch, rows, 0, known * pitch);
         for (int i = known; i < side.size; i++) {
-          int image = unit / unitsOfRow / p.tileRows();
+          int image = unit / unitsOfRow / p.tileRows(TILE);
           gather(image, 2 * row + i - side.top, unit % unitsOfRow * length, rows, i * pitch);
         }
         int at = (panel * (to - from) + unit - from) * length * LANES;

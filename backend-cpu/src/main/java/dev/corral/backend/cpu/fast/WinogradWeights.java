@@ -5,18 +5,19 @@ import java.util.Collections;
 import java.util.stream.IntStream;
 
 /**
- * The 3×3 kernels of a convolution as {@link Winograd} multiplies them: G g Gᵀ of each, in 16
- * matrices of interleaved rows. A training step has new ones each time, so their making counts: a
- * loop takes many kernels and one tap at a time, which the compiler vectorises on its own.
+ * The 3×3 kernels of a convolution as {@link Winograd} multiplies them: G g Gᵀ of each, in a matrix
+ * of interleaved rows for each of its elements. A training step has new ones each time, so their
+ * making counts: a loop takes many kernels and one tap at a time, which the compiler vectorises on
+ * its own.
  */
 final class WinogradWeights {
   private static final int TAPS = 9;
-  private static final int ELEMENTS = 16;
 
   /** Inputs that are transformed at once, so that what they become stays in the cache. */
   private static final int INPUTS = 128;
 
   private final Machine machine;
+  private final WinogradForm form;
   private final float[] w;
   private final int outputs;
   private final int inputs;
@@ -27,25 +28,28 @@ final class WinogradWeights {
   /**
    * The weights of one convolution.
    *
+   * @param form the tile size
    * @param w [outputs, inputs, 3, 3]; if flipped [inputs, outputs, 3, 3]
    * @param flipped whether each kernel's elements are taken in reverse order
    */
-  WinogradWeights(Machine machine, float[] w, int outputs, int inputs, boolean flipped) {
+  WinogradWeights(
+      Machine machine, WinogradForm form, float[] w, int outputs, int inputs, boolean flipped) {
     this.machine = machine;
+    this.form = form;
     this.w = w;
     this.outputs = outputs;
     this.inputs = inputs;
     this.flipped = flipped;
     this.matrix = matrixSize(outputs, inputs);
-    this.packed = machine.scratch().take((long) ELEMENTS * matrix);
+    this.packed = machine.scratch().take((long) form.elements() * matrix);
   }
 
-  /** From one of the 16 matrices to the next. */
+  /** From one of the matrices to the next. */
   static int matrixSize(int outputs, int inputs) {
     return (outputs + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS * inputs;
   }
 
-  /** The 16 matrices, in scratch memory. */
+  /** The matrices, in scratch memory. */
   float[] transformed() {
     int chunks = (inputs + INPUTS - 1) / INPUTS;
     int blocks = (outputs + Kernels.ROWS - 1) / Kernels.ROWS;
@@ -67,8 +71,10 @@ final class WinogradWeights {
   /** Working memory for four outputs' kernels of some inputs. */
   private final class Chunk {
     private final float[][] taps = take(TAPS);
-    private final float[][] sums = take(3);
-    private final float[][] differences = take(3);
+
+    /** G's rows for the pairs of points times the kernels' columns, three to a row. */
+    private final float[][] inner = take(6 * form.pairs());
+
     private final float[][] pair = take(2);
 
     private float[][] take(int count) {
@@ -78,7 +84,7 @@ final class WinogradWeights {
     }
 
     void giveBack() {
-      for (float[][] arrays : new float[][][] {taps, sums, differences, pair}) {
+      for (float[][] arrays : new float[][][] {taps, inner, pair}) {
         Arrays.stream(arrays).forEach(machine.scratch()::give);
       }
     }
@@ -99,27 +105,37 @@ final class WinogradWeights {
       }
       int count = Kernels.ROWS * wide;
       for (int column = 0; column < 3; column++) {
-        halves(
-            taps[column],
-            taps[3 + column],
-            taps[6 + column],
-            sums[column],
-            differences[column],
-            count);
+        for (int i = 0; i < form.pairs(); i++) {
+          pair(
+              form.row(i),
+              taps[column],
+              taps[3 + column],
+              taps[6 + column],
+              inner[6 * i + column],
+              inner[6 * i + 3 + column],
+              count);
+        }
       }
       int at = output * inputs + input * Kernels.ROWS;
-      row(taps[0], taps[1], taps[2], at, count);
-      row(sums[0], sums[1], sums[2], at + 4 * matrix, count);
-      row(differences[0], differences[1], differences[2], at + 8 * matrix, count);
-      row(taps[6], taps[7], taps[8], at + 12 * matrix, count);
+      int lead = form.inputs() * matrix;
+      row(taps, 0, at, count);
+      for (int i = 0; i < 2 * form.pairs(); i++) {
+        row(inner, 3 * i, at + (i + 1) * lead, count);
+      }
+      row(taps, 6, at + (form.inputs() - 1) * lead, count);
     }
 
-    private void row(float[] a, float[] b, float[] c, int at, int count) {
+    private void row(float[][] columns, int first, int at, int count) {
+      float[] a = columns[first];
+      float[] b = columns[first + 1];
+      float[] c = columns[first + 2];
       System.arraycopy(a, 0, packed, at, count);
-      halves(a, b, c, pair[0], pair[1], count);
-      System.arraycopy(pair[0], 0, packed, at + matrix, count);
-      System.arraycopy(pair[1], 0, packed, at + 2 * matrix, count);
-      System.arraycopy(c, 0, packed, at + 3 * matrix, count);
+      for (int i = 0; i < form.pairs(); i++) {
+        pair(form.row(i), a, b, c, pair[0], pair[1], count);
+        System.arraycopy(pair[0], 0, packed, at + (2 * i + 1) * matrix, count);
+        System.arraycopy(pair[1], 0, packed, at + (2 * i + 2) * matrix, count);
+      }
+      System.arraycopy(c, 0, packed, at + (form.inputs() - 1) * matrix, count);
     }
   }
 
@@ -149,12 +165,15 @@ final class WinogradWeights {
     }
   }
 
-  /** The inner rows of G: (a + b + c) / 2 and (a − b + c) / 2. */
-  private static void halves(
-      float[] a, float[] b, float[] c, float[] sum, float[] difference, int count) {
+  /** The rows of G for a pair of points. */
+  private static void pair(
+      float[] g, float[] a, float[] b, float[] c, float[] plus, float[] minus, int count) {
+    float first = g[0];
+    float second = g[1];
+    float third = g[2];
     for (int j = 0; j < count; j++) {
-      sum[j] = (a[j] + b[j] + c[j]) * 0.5f;
-      difference[j] = (a[j] - b[j] + c[j]) * 0.5f;
+      plus[j] = first * a[j] + third * c[j] + second * b[j];
+      minus[j] = first * a[j] + third * c[j] - second * b[j];
     }
   }
 }
