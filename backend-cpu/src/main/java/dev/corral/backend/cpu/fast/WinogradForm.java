@@ -22,6 +22,9 @@ enum WinogradForm {
       });
 
   private final int outputs;
+
+  // Nobody writes to it.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final float[][] pairs;
 
   WinogradForm(int outputs, float[][] pairs) {
