@@ -87,6 +87,13 @@ interface Kernels {
    */
   void deinterleave(float[] x, int at, int count, float[] y, int even, int odd);
 
+  /**
+   * Takes every fourth element apart: y[to + phase · lead + j] = x[at + 4j + phase], where 0 ≤
+   * phase &lt; 4 and 0 ≤ j &lt; count. May read up to four vectors more, and write up to one, of
+   * each.
+   */
+  void quarter(float[] x, int at, int count, float[] y, int to, int lead);
+
   /** The transforms of a tile size, or of F(2×2) where there are none of it. */
   TileTransforms transforms(WinogradForm form);
 

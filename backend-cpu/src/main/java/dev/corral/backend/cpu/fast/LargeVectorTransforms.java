@@ -115,9 +115,9 @@ final class LargeVectorTransforms implements TileTransforms {
   }
 
   @Override
-  public void output(float[] m, int at, int lead, Kernels.Panel panel, float[] y) {
+  public void output(float[] m, int at, int lead, int count, Kernels.Panel panel, float[] y) {
     float[] room = panel.values;
-    for (int j = 0; j < COLUMNS; j += L) {
+    for (int j = 0; j < count; j += L) {
       for (int column = 0; column < SIZE; column++) {
         down(m, at + column * lead + j, SIZE * lead, room, column * L);
       }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Copies images so that each tap of a kernel lies at a constant offset from each position. */
 final class Planes {
-  /** Elements between planes that are copied in pairs. */
+  /** Elements between planes that are copied together. */
   private static final int MARGIN = 16;
 
   private final Axis rows;
@@ -30,12 +30,16 @@ final class Planes {
   }
 
   private int planeSize() {
-    return rows.extent() * columns.extent() + (inPairs() ? MARGIN : 0);
+    return rows.extent() * columns.extent() + (inPairs() || inQuarters() ? MARGIN : 0);
   }
 
   /** Whether rows are taken apart into even and odd elements, both of which are wanted. */
   private boolean inPairs() {
     return columns.stride() == 2 && columnPhases.length == 2;
+  }
+
+  private boolean inQuarters() {
+    return columns.stride() == 4 && columnPhases.length == 4;
   }
 
   int rowsBefore() {
@@ -68,19 +72,26 @@ final class Planes {
             channels,
             1 + 16384 / Math.max(1, channelSize()),
             (from, to) -> {
+              float[] row = machine.scratch().take(inQuarters() ? 4L * pitch() : 0);
               for (int channel = from; channel < to; channel++) {
-                copyChannel(x, channel * size, y, channel * channelSize(), machine.kernels());
+                copyChannel(x, channel * size, y, channel * channelSize(), machine.kernels(), row);
               }
+              machine.scratch().give(row);
             });
     return y;
   }
 
-  private void copyChannel(float[] x, int at, float[] y, int to, Kernels kernels) {
+  private void copyChannel(float[] x, int at, float[] y, int to, Kernels kernels, float[] room) {
     int plane = to;
     for (int rowPhase : rowPhases) {
       if (inPairs()) {
         copyPairs(x, at, rowPhase, y, plane, kernels);
         plane += 2 * planeSize();
+        continue;
+      }
+      if (inQuarters()) {
+        copyQuarters(x, at, rowPhase, y, plane, kernels, room);
+        plane += 4 * planeSize();
         continue;
       }
       for (int columnPhase : columnPhases) {
@@ -130,6 +141,31 @@ final class Planes {
     for (int phase = 0; phase < 2; phase++) {
       int start = plane + phase * planeSize();
       Arrays.fill(y, start + end * pitch, start + rows.extent() * pitch, 0);
+    }
+  }
+
+  /** Copies all planes of a row phase at once, of rows that were put between their zeros. */
+  private void copyQuarters(
+      float[] x, int at, int rowPhase, float[] y, int plane, Kernels kernels, float[] row) {
+    int pitch = columns.extent();
+    int begin = rows.first(rowPhase);
+    int end = rows.last(rowPhase);
+    int before = Math.max(0, columns.before());
+    int source = Math.max(0, -columns.before());
+    int count = Math.max(0, Math.min(columns.size() - source, 4 * pitch - before));
+    Arrays.fill(row, 0, 4 * pitch, 0);
+    for (int phase = 0; phase < 4; phase++) {
+      int to = plane + phase * planeSize();
+      Arrays.fill(y, to, to + begin * pitch, 0);
+    }
+    for (int i = begin; i < end; i++) {
+      int from = at + rows.source(rowPhase, i) * columns.size() + source;
+      System.arraycopy(x, from, row, before, count);
+      kernels.quarter(row, 0, pitch, y, plane + i * pitch, planeSize());
+    }
+    for (int phase = 0; phase < 4; phase++) {
+      int to = plane + phase * planeSize();
+      Arrays.fill(y, to + end * pitch, to + rows.extent() * pitch, 0);
     }
   }
 

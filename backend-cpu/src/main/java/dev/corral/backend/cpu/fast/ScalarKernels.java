@@ -194,6 +194,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void quarter(float[] x, int at, int count, float[] y, int to, int lead) {
+    for (int j = 0; j < count; j++) {
+      y[to + j] = x[at + 4 * j];
+      y[to + lead + j] = x[at + 4 * j + 1];
+      y[to + 2 * lead + j] = x[at + 4 * j + 2];
+      y[to + 3 * lead + j] = x[at + 4 * j + 3];
+    }
+  }
+
+  @Override
   public TileTransforms transforms(WinogradForm form) {
     return TRANSFORMS;
   }

@@ -50,14 +50,15 @@ final class ScalarTransforms implements TileTransforms {
   }
 
   @Override
-  public void output(float[] m, int at, int lead, Kernels.Panel panel, float[] y) {
-    outputRow(m, at, 4 * lead, 1, lead, y, 0);
-    outputRow(m, at + 4 * lead, 4 * lead, -1, lead, y, 2 * columns);
+  public void output(float[] m, int at, int lead, int count, Kernels.Panel panel, float[] y) {
+    outputRow(m, at, 4 * lead, 1, lead, count, y, 0);
+    outputRow(m, at + 4 * lead, 4 * lead, -1, lead, count, y, 2 * columns);
   }
 
   /** Row 0 of Aᵀ m is m₀ + (m₁ + m₂), row 1 is m₁ − (m₂ + m₃); then the same along the row. */
-  private void outputRow(float[] m, int first, int down, float sign, int lead, float[] y, int to) {
-    for (int j = 0; j < columns; j++) {
+  private static void outputRow(
+      float[] m, int first, int down, float sign, int lead, int count, float[] y, int to) {
+    for (int j = 0; j < count; j++) {
       int at = first + j;
       float t0 = m[at] + sign * (m[at + down] + m[at + 2 * down]);
       at += lead;

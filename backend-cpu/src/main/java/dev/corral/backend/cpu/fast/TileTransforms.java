@@ -23,10 +23,12 @@ interface TileTransforms {
       int lead);
 
   /**
-   * Aᵀ m A of {@link Kernels#columns} tiles: element e of the tile j is m[at + e · lead + j]. Each
-   * row of the tiles' outputs goes to a row of y, those of one tile after those of the other.
+   * Aᵀ m A of tiles: element e of the tile j is m[at + e · lead + j], where 0 ≤ j &lt; count ≤
+   * {@link Kernels#columns}. Each row of the tiles' outputs goes to a row of y, which has room for
+   * a full panel's, those of one tile after those of the other. May write up to {@link
+   * Kernels#columns} tiles.
    *
    * @param panel to work with; its content is lost
    */
-  void output(float[] m, int at, int lead, Kernels.Panel panel, float[] y);
+  void output(float[] m, int at, int lead, int count, Kernels.Panel panel, float[] y);
 }

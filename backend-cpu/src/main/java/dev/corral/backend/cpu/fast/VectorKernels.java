@@ -336,6 +336,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void quarter(float[] x, int at, int count, float[] y, int to, int lead) {
+    VectorInterleave.quarter(x, at, count, y, to, lead);
+  }
+
+  @Override
   public TileTransforms transforms(WinogradForm form) {
     return switch (form) {
       case F2 -> SMALL;

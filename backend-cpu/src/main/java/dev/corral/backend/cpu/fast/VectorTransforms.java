@@ -79,8 +79,8 @@ final class VectorTransforms implements TileTransforms {
   }
 
   @Override
-  public void output(float[] m, int at, int lead, Kernels.Panel panel, float[] y) {
-    for (int j = 0; j < COLUMNS; j += L) {
+  public void output(float[] m, int at, int lead, int count, Kernels.Panel panel, float[] y) {
+    for (int j = 0; j < count; j += L) {
       outputRow(m, at + j, 4 * lead, 1, lead, y, 2 * j);
       outputRow(m, at + 4 * lead + j, 4 * lead, -1, lead, y, 2 * (COLUMNS + j));
     }

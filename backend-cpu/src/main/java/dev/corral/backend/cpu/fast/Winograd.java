@@ -222,7 +222,7 @@ final class Winograd {
       products(u, v, at, from, to, panel, m, lead);
       float[] rows = machine.scratch().take((long) size * size * columns);
       for (int k = from; k < to; k++) {
-        transforms.output(m, (k - from) * columns, lead, panel, rows);
+        transforms.output(m, (k - from) * columns, lead, count, panel, rows);
         for (int row = 0; row < size; row++) {
           finish.apply(k, rows, row * size * columns, size * count);
         }

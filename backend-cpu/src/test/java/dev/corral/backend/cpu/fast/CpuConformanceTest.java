@@ -53,6 +53,20 @@ class CpuConformanceTest {
     return computes(Map.of("algorithm", "winograd2", "threads", "2"));
   }
 
+  /** Rule 509 leaves the fast class to the user; all but its exactness on integers holds still. */
+  @TestFactory
+  Stream<DynamicNode> computesInLargeTiles() {
+    return rules(Map.of("algorithm", "winograd4", "threads", "2"))
+        .filter(r -> isWanted(r.rule()))
+        .map(
+            r ->
+                dynamicContainer(
+                    r.name(),
+                    r.cases()
+                        .filter(c -> !c.id().contains("INTEGERS"))
+                        .map(c -> dynamicTest(c.id(), c::run))));
+  }
+
   private static Stream<DynamicNode> computes(Map<String, String> settings) {
     return nodes(rules(settings).filter(r -> isWanted(r.rule())));
   }
