@@ -125,7 +125,7 @@ final class Convolution {
       return;
     }
     if (isWinograd()) {
-      new Winograd(machine, form(), tiles(), output, finish).run(input, weight);
+      winograd(tiles(), input, weight, output, finish);
       return;
     }
     withField(
@@ -139,13 +139,22 @@ final class Convolution {
         });
   }
 
+  private void winograd(
+      WinogradProblem problem, float[] input, Tensor weight, float[] output, Finish finish) {
+    if (machine.kernels().hasChannelKernels()) {
+      new LaneWinograd(machine, form(), problem, output, finish).run(input, weight);
+    } else {
+      new ScalarWinograd(machine, problem, output, finish).run(input, weight);
+    }
+  }
+
   private WinogradForm form() {
     return algorithm == Algorithm.WINOGRAD4 ? WinogradForm.F4 : WinogradForm.F2;
   }
 
   /** The forward pass in tiles. */
-  private Winograd.Problem tiles() {
-    return new Winograd.Problem(
+  private WinogradProblem tiles() {
+    return new WinogradProblem(
         x.dim(0),
         x.dim(1),
         y.dim(1),
@@ -249,8 +258,8 @@ final class Convolution {
       return;
     }
     if (isWinograd()) {
-      Winograd.Problem problem =
-          new Winograd.Problem(
+      WinogradProblem problem =
+          new WinogradProblem(
               x.dim(0),
               y.dim(1),
               x.dim(1),
@@ -261,7 +270,7 @@ final class Convolution {
               x.dim(2),
               x.dim(3),
               /* flipped= */ true);
-      new Winograd(machine, form(), problem, result, Finish.NONE).run(gradient, weight);
+      winograd(problem, gradient, weight, result, Finish.NONE);
       return;
     }
     new InputGradient(machine, x, kernel, y, window, groups, this::correlate)

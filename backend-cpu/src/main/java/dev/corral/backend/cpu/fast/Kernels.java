@@ -36,14 +36,6 @@ interface Kernels {
    */
   void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y);
 
-  /**
-   * The same with a full panel's columns that lie in an array, from {@code from}, row after row.
-   *
-   * @param panel to work with; its content is lost
-   */
-  void multiplyPacked(
-      float[] a, int at, int block, float[] x, int from, Panel panel, int depth, Tile y);
-
   /** The product of at most {@value #ROWS} rows that lie {@code lead} apart with a panel. */
   void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y);
 
@@ -78,9 +70,6 @@ interface Kernels {
    */
   int slidingRows(boolean pieced);
 
-  /** How many columns of a panel are multiplied as fast as the first few of them. */
-  int wholeColumns(int count);
-
   /**
    * Takes neighbouring elements apart: y[even + j] = x[at + 2j] and y[odd + j] = x[at + 2j + 1],
    * where 0 ≤ j &lt; count. May write up to a vector more, of each.
@@ -93,9 +82,6 @@ interface Kernels {
    * each.
    */
   void quarter(float[] x, int at, int count, float[] y, int to, int lead);
-
-  /** The transforms of a tile size, or of F(2×2) where there are none of it. */
-  TileTransforms transforms(WinogradForm form);
 
   /** Whether {@link ChannelKernels} can run beside these. */
   default boolean hasChannelKernels() {

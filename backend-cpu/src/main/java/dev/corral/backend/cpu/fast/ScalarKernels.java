@@ -7,9 +7,8 @@ import java.util.Arrays;
  * array is read at the same index; hence a panel is an array a row, and sums gather in arrays.
  */
 final class ScalarKernels implements Kernels {
-  private static final int COLUMNS = 256;
-  private static final int DEPTH = 64;
-  private static final TileTransforms TRANSFORMS = new ScalarTransforms(COLUMNS);
+  static final int COLUMNS = 256;
+  static final int DEPTH = 64;
 
   private final String why;
 
@@ -56,18 +55,27 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y) {
+    multiplyPanel(a, at, block, panel, depth, y);
+  }
+
+  private static void multiplyPanel(float[] a, int at, int block, Panel panel, int depth, Tile y) {
     for (int row = 0; row < y.rows; row++) {
       multiplyRow(a, at + row / ROWS * block + row % ROWS, ROWS, panel, depth, y, row);
     }
   }
 
-  @Override
-  public void multiplyPacked(
+  /**
+   * {@link #multiply} with a full panel's columns that lie in an array, from {@code from}, row
+   * after row.
+   *
+   * @param panel to work with; its content is lost
+   */
+  static void multiplyPacked(
       float[] a, int at, int block, float[] x, int from, Panel panel, int depth, Tile y) {
     for (int r = 0; r < depth; r++) {
       System.arraycopy(x, from + r * COLUMNS, panel.rows[r], 0, y.columns);
     }
-    multiply(a, at, block, panel, depth, y);
+    multiplyPanel(a, at, block, panel, depth, y);
   }
 
   @Override
@@ -181,11 +189,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int wholeColumns(int count) {
-    return count;
-  }
-
-  @Override
   public void deinterleave(float[] x, int at, int count, float[] y, int even, int odd) {
     for (int j = 0; j < count; j++) {
       y[even + j] = x[at + 2 * j];
@@ -201,10 +204,5 @@ final class ScalarKernels implements Kernels {
       y[to + 2 * lead + j] = x[at + 4 * j + 2];
       y[to + 3 * lead + j] = x[at + 4 * j + 3];
     }
-  }
-
-  @Override
-  public TileTransforms transforms(WinogradForm form) {
-    return TRANSFORMS;
   }
 }

@@ -1,20 +1,16 @@
 package dev.corral.backend.cpu.fast;
 
 /** The transforms of F(2×2) in loops that the compiler vectorises by itself. */
-final class ScalarTransforms implements TileTransforms {
-  private final int columns;
+final class ScalarTransforms {
+  private ScalarTransforms() {}
 
-  ScalarTransforms(int columns) {
-    this.columns = columns;
-  }
-
-  @Override
-  public WinogradForm form() {
-    return WinogradForm.F2;
-  }
-
-  @Override
-  public void input(
+  /**
+   * Bᵀ d B of tiles: element e of the tile at a position is x[at + offsets[e] + position]; that of
+   * the j-th of the runs' tiles goes to v[to + e · lead + j].
+   *
+   * @param panel to work with; its content is lost
+   */
+  static void input(
       float[] x,
       int at,
       int[] offsets,
@@ -49,10 +45,14 @@ final class ScalarTransforms implements TileTransforms {
     }
   }
 
-  @Override
-  public void output(float[] m, int at, int lead, int count, Kernels.Panel panel, float[] y) {
+  /**
+   * Aᵀ m A of tiles: element e of the tile j is m[at + e · lead + j], where 0 ≤ j &lt; count. Each
+   * row of the tiles' outputs goes to a row of y, which has room for a full panel's, those of one
+   * tile after those of the other.
+   */
+  static void output(float[] m, int at, int lead, int count, float[] y) {
     outputRow(m, at, 4 * lead, 1, lead, count, y, 0);
-    outputRow(m, at + 4 * lead, 4 * lead, -1, lead, count, y, 2 * columns);
+    outputRow(m, at + 4 * lead, 4 * lead, -1, lead, count, y, 2 * ScalarKernels.COLUMNS);
   }
 
   /** Row 0 of Aᵀ m is m₀ + (m₁ + m₂), row 1 is m₁ − (m₂ + m₃); then the same along the row. */

@@ -18,9 +18,6 @@ final class VectorKernels implements Kernels {
    */
   private static final int DEPTH = 512;
 
-  private static final TileTransforms SMALL = new VectorTransforms();
-  private static final TileTransforms LARGE = new LargeVectorTransforms();
-
   /** Outputs that {@link #slide} keeps in registers. */
   private static final int SLIDE = 8 * L;
 
@@ -69,7 +66,7 @@ final class VectorKernels implements Kernels {
   }
 
   /** As {@link #gather}, into an array. */
-  static void gatherRuns(
+  private static void gatherRuns(
       float[] x, int at, int[] offsets, int from, int to, Runs runs, float[] panel) {
     for (int r = from; r < to; r++) {
       int target = (r - from) * COLUMNS;
@@ -98,12 +95,6 @@ final class VectorKernels implements Kernels {
   @Override
   public void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y) {
     VectorProduct.multiply(a, at, block, panel.values, 0, panel.edge, depth, y);
-  }
-
-  @Override
-  public void multiplyPacked(
-      float[] a, int at, int block, float[] x, int from, Panel panel, int depth, Tile y) {
-    VectorProduct.multiply(a, at, block, x, from, panel.edge, depth, y);
   }
 
   @Override
@@ -321,11 +312,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public int wholeColumns(int count) {
-    return count <= L ? L : COLUMNS;
-  }
-
-  @Override
   public boolean hasChannelKernels() {
     return true;
   }
@@ -338,13 +324,5 @@ final class VectorKernels implements Kernels {
   @Override
   public void quarter(float[] x, int at, int count, float[] y, int to, int lead) {
     VectorInterleave.quarter(x, at, count, y, to, lead);
-  }
-
-  @Override
-  public TileTransforms transforms(WinogradForm form) {
-    return switch (form) {
-      case F2 -> SMALL;
-      case F4 -> LARGE;
-    };
   }
 }

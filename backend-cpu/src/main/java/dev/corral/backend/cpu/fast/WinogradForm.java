@@ -1,9 +1,9 @@
 package dev.corral.backend.cpu.fast;
 
 /**
- * A tile size of {@link Winograd}, F(m×m, 3×3), by the points that its polynomials are taken at: 0,
- * some pairs ±a, and ∞. The rows of G are (1, 0, 0), for each pair (1, ±a, a²) over the product of
- * a's distances to the other points, and (0, 0, 1).
+ * A tile size of {@link LaneWinograd}, F(m×m, 3×3), by the points that its polynomials are taken
+ * at: 0, some pairs ±a, and ∞. The rows of G are (1, 0, 0), for each pair (1, ±a, a²) over the
+ * product of a's distances to the other points, and (0, 0, 1).
  */
 enum WinogradForm {
   /** 16 products for 4 outputs, from the points 0, ±1 and ∞; of the tile numerics class. */

@@ -3,8 +3,8 @@ package dev.corral.backend.cpu.fast;
 import java.util.Arrays;
 
 /**
- * The gradient of a 3×3 convolution by its kernel in the tiles of {@link Winograd}: Gᵀ [Σ (A dy Aᵀ)
- * ⊙ (Bᵀ x B)] G, summed over the tiles before the last transform. Channels lie in the lanes, so
+ * The gradient of a 3×3 convolution by its kernel in the tiles of {@link LaneWinograd}: Gᵀ [Σ (A dy
+ * Aᵀ) ⊙ (Bᵀ x B)] G, summed over the tiles before the last transform. Channels lie in the lanes, so
  * each of the 16 sums over tiles is a product of two matrices as the transforms leave them. Some
  * tiles at a time go through the transforms and into the sums, so the order of adding depends on
  * nothing but the shape.
@@ -19,7 +19,7 @@ final class WinogradKernelGradient {
   private static final int DEPTH = 128;
 
   private final Machine machine;
-  private final Winograd.Problem p;
+  private final WinogradProblem p;
   private final Side input;
   private final Side gradient;
   private final float[] result;
@@ -42,7 +42,7 @@ final class WinogradKernelGradient {
    * @param result receives the gradient by the kernel
    */
   WinogradKernelGradient(
-      Machine machine, Winograd.Problem problem, float[] x, float[] dy, float[] result) {
+      Machine machine, WinogradProblem problem, float[] x, float[] dy, float[] result) {
     this.machine = machine;
     this.p = problem;
     this.input = new Side(x, 4, p.inputs(), p.height(), p.width(), p.top(), p.left());

@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.stream.IntStream;
 
 /**
- * The 3×3 kernels of a convolution as {@link Winograd} multiplies them: G g Gᵀ of each, in a matrix
- * of interleaved rows for each of its elements. A training step has new ones each time, so their
- * making counts: a loop takes many kernels and one tap at a time, which the compiler vectorises on
- * its own.
+ * The 3×3 kernels of a convolution as {@link ScalarWinograd} multiplies them: G g Gᵀ of each, in a
+ * matrix of interleaved rows for each of its elements. A training step has new ones each time, so
+ * their making counts: a loop takes many kernels and one tap at a time, which the compiler
+ * vectorises on its own.
  */
 final class WinogradWeights {
   private static final int TAPS = 9;

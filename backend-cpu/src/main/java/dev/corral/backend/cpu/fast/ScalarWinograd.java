@@ -4,13 +4,18 @@ import dev.corral.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * Winograd's minimal filtering: each tile of m×m outputs is made of one of (m + 2)² inputs with as
- * many multiplications, instead of 9 m², after Lavin and Gray, <em>Fast Algorithms for
- * Convolutional Neural Networks</em> (2015). As many tiles as a panel has columns go together
- * through all steps, where there are enough of them in one task; where not, several tasks share
- * first their channels out, and then their outputs.
+ * F(2×2) for {@link ScalarKernels}, whose loops want long rows: of tiles. As many as a panel has
+ * columns go together through all steps, where there are enough of them in one task; where not,
+ * several tasks share first their channels out, and then their outputs. {@link LaneWinograd} does
+ * the same with vectors.
  */
-final class Winograd {
+final class ScalarWinograd {
+  private static final WinogradForm FORM = WinogradForm.F2;
+  private static final int SIZE = FORM.outputs();
+  private static final int INPUTS = FORM.inputs();
+  private static final int ELEMENTS = FORM.elements();
+  private static final int COLUMNS = ScalarKernels.COLUMNS;
+
   /** Fewer tasks than so many for each thread are divided. */
   private static final int FINEST = 4;
 
@@ -23,56 +28,11 @@ final class Winograd {
   /** Outputs that a kernel may take at once; tasks divide between them. */
   private static final int ROWS_AT_ONCE = 2 * Kernels.ROWS;
 
-  /**
-   * A convolution of 3×3 kernels with stride 1.
-   *
-   * @param images how many
-   * @param inputs channels of the input
-   * @param outputs channels of the output
-   * @param height of the input
-   * @param width of the input
-   * @param top zeros above; negative leaves rows out
-   * @param left zeros to the left
-   * @param outputHeight rows of the output
-   * @param outputWidth columns of the output
-   * @param flipped whether it is the gradient by the input: the kernel's channels exchanged and its
-   *     elements in reverse order
-   */
-  record Problem(
-      int images,
-      int inputs,
-      int outputs,
-      int height,
-      int width,
-      int top,
-      int left,
-      int outputHeight,
-      int outputWidth,
-      boolean flipped) {
-
-    /** Rows of tiles of so many rows of outputs. */
-    int tileRows(int tile) {
-      return (outputHeight + tile - 1) / tile;
-    }
-
-    int tileColumns(int tile) {
-      return (outputWidth + tile - 1) / tile;
-    }
-  }
-
   private final Machine machine;
-  private final Kernels kernels;
-  private final TileTransforms transforms;
-  private final WinogradForm form;
-  private final Problem p;
+  private final WinogradProblem p;
   private final Planes planes;
   private final float[] y;
   private final Finish finish;
-  private final int columns;
-
-  /** Rows and columns of outputs of a tile. */
-  private final int size;
-
   private final int tileColumns;
 
   /** Tiles of an image. */
@@ -83,32 +43,27 @@ final class Winograd {
   /** From one element of the transformed inputs of a panel to the next, and of the products. */
   private final int inputLead;
 
-  Winograd(Machine machine, WinogradForm wanted, Problem problem, float[] y, Finish finish) {
+  ScalarWinograd(Machine machine, WinogradProblem problem, float[] y, Finish finish) {
     this.machine = machine;
-    this.kernels = machine.kernels();
-    this.transforms = kernels.transforms(wanted);
-    this.form = transforms.form();
     this.p = problem;
     this.y = y;
     this.finish = finish;
-    this.columns = kernels.columns();
-    this.size = form.outputs();
-    int tileRows = p.tileRows(size);
-    this.tileColumns = p.tileColumns(size);
+    int tileRows = p.tileRows(SIZE);
+    this.tileColumns = p.tileColumns(SIZE);
     this.tilesOfImage = tileRows * tileColumns;
     this.tiles = p.images() * tilesOfImage;
-    this.inputLead = p.inputs() * columns + MARGIN;
-    int[] phases = IntStream.range(0, size).toArray();
+    this.inputLead = p.inputs() * COLUMNS + MARGIN;
+    int[] phases = IntStream.range(0, SIZE).toArray();
     this.planes =
         new Planes(
-            new Axis(p.height(), size, p.top(), tileRows + 1),
-            new Axis(p.width(), size, p.left(), tileColumns + 1),
+            new Axis(p.height(), SIZE, p.top(), tileRows + 1),
+            new Axis(p.width(), SIZE, p.left(), tileColumns + 1),
             phases,
             phases);
   }
 
   void run(float[] x, Tensor weight) {
-    String key = form + (p.flipped() ? " of the gradient" : "");
+    String key = FORM + (p.flipped() ? " of the gradient" : "");
     float[] u =
         HeapStorage.derived(
             weight,
@@ -116,14 +71,14 @@ final class Winograd {
             () ->
                 new WinogradWeights(
                         machine,
-                        form,
+                        FORM,
                         HeapStorage.values(weight),
                         p.outputs(),
                         p.inputs(),
                         p.flipped())
                     .transformed());
     float[] field = planes.copy(x, p.images() * p.inputs(), machine);
-    int panels = (tiles + columns - 1) / columns;
+    int panels = (tiles + COLUMNS - 1) / COLUMNS;
     int wanted = FINEST * machine.workers().threads();
     if (panels >= wanted) {
       whole(field, u, panels);
@@ -134,7 +89,7 @@ final class Winograd {
   }
 
   private long inputSize() {
-    return (long) form.elements() * inputLead;
+    return (long) ELEMENTS * inputLead;
   }
 
   /** A task for each panel of tiles. */
@@ -189,8 +144,8 @@ final class Winograd {
     private final Runs runs;
 
     Block(int panel) {
-      this.first = panel * columns;
-      this.count = Math.min(columns, tiles - first);
+      this.first = panel * COLUMNS;
+      this.count = Math.min(COLUMNS, tiles - first);
       this.runs =
           new Runs(
               tileColumns,
@@ -203,13 +158,13 @@ final class Winograd {
     /** Transforms some channels. */
     void inputs(float[] field, int from, int to, float[] v, int at) {
       Kernels.Panel panel = machine.panels().take();
-      int[] offsets = new int[form.elements()];
+      int[] offsets = new int[ELEMENTS];
       for (int e = 0; e < offsets.length; e++) {
-        offsets[e] = planes.offset(e / form.inputs(), e % form.inputs());
+        offsets[e] = planes.offset(e / INPUTS, e % INPUTS);
       }
       for (int c = from; c < to; c++) {
-        transforms.input(
-            field, c * planes.channelSize(), offsets, runs, panel, v, at + c * columns, inputLead);
+        ScalarTransforms.input(
+            field, c * planes.channelSize(), offsets, runs, panel, v, at + c * COLUMNS, inputLead);
       }
       machine.panels().give(panel);
     }
@@ -217,18 +172,18 @@ final class Winograd {
     /** Multiplies, transforms back and puts into place some channels of the output. */
     void outputs(float[] u, float[] v, int at, int from, int to) {
       Kernels.Panel panel = machine.panels().take();
-      int lead = (to - from) * columns + MARGIN;
-      float[] m = machine.scratch().take((long) form.elements() * lead);
+      int lead = (to - from) * COLUMNS + MARGIN;
+      float[] m = machine.scratch().take((long) ELEMENTS * lead);
       products(u, v, at, from, to, panel, m, lead);
-      float[] rows = machine.scratch().take((long) size * size * columns);
+      float[] rows = machine.scratch().take((long) SIZE * SIZE * COLUMNS);
       for (int k = from; k < to; k++) {
-        transforms.output(m, (k - from) * columns, lead, count, panel, rows);
-        for (int row = 0; row < size; row++) {
-          finish.apply(k, rows, row * size * columns, size * count);
+        ScalarTransforms.output(m, (k - from) * COLUMNS, lead, count, rows);
+        for (int row = 0; row < SIZE; row++) {
+          finish.apply(k, rows, row * SIZE * COLUMNS, SIZE * count);
         }
         int done = 0;
         for (int run = 0; run < runs.count(); run++) {
-          place(rows, size * done, k, first + done, runs.length(run));
+          place(rows, SIZE * done, k, first + done, runs.length(run));
           done += runs.length(run);
         }
       }
@@ -239,16 +194,15 @@ final class Winograd {
 
     private void products(
         float[] u, float[] v, int at, int from, int to, Kernels.Panel panel, float[] m, int lead) {
-      Kernels.Tile tile = new Kernels.Tile(m, columns);
-      int wide = kernels.wholeColumns(count);
+      Kernels.Tile tile = new Kernels.Tile(m, COLUMNS);
       int matrix = WinogradWeights.matrixSize(p.outputs(), p.inputs());
-      for (int e = 0; e < form.elements(); e++) {
-        for (int c = 0; c < p.inputs(); c += kernels.depth()) {
-          int depth = Math.min(kernels.depth(), p.inputs() - c);
-          tile.at(e * lead, to - from, wide).add(c > 0);
+      for (int e = 0; e < ELEMENTS; e++) {
+        for (int c = 0; c < p.inputs(); c += ScalarKernels.DEPTH) {
+          int depth = Math.min(ScalarKernels.DEPTH, p.inputs() - c);
+          tile.at(e * lead, to - from, count).add(c > 0);
           int weights = e * matrix + from * p.inputs() + c * Kernels.ROWS;
-          int packed = at + e * inputLead + c * columns;
-          kernels.multiplyPacked(
+          int packed = at + e * inputLead + c * COLUMNS;
+          ScalarKernels.multiplyPacked(
               u, weights, p.inputs() * Kernels.ROWS, v, packed, panel, depth, tile);
         }
       }
@@ -256,13 +210,13 @@ final class Winograd {
 
     /** Copies the outputs of some tiles of one row. */
     private void place(float[] rows, int from, int channel, int tile, int count) {
-      int row = size * (tile % tilesOfImage / tileColumns);
-      int column = size * (tile % tileColumns);
+      int row = SIZE * (tile % tilesOfImage / tileColumns);
+      int column = SIZE * (tile % tileColumns);
       int line = (tile / tilesOfImage * p.outputs() + channel) * p.outputHeight() + row;
       int at = line * p.outputWidth() + column;
-      int wide = Math.min(size * count, p.outputWidth() - column);
-      for (int i = 0; i < Math.min(size, p.outputHeight() - row); i++) {
-        System.arraycopy(rows, i * size * columns + from, y, at + i * p.outputWidth(), wide);
+      int wide = Math.min(SIZE * count, p.outputWidth() - column);
+      for (int i = 0; i < Math.min(SIZE, p.outputHeight() - row); i++) {
+        System.arraycopy(rows, i * SIZE * COLUMNS + from, y, at + i * p.outputWidth(), wide);
       }
     }
   }

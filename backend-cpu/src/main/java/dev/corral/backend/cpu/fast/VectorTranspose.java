@@ -1,0 +1,343 @@
+package dev.corral.backend.cpu.fast;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Between rows of single channels and {@link ChannelKernels#LANES} channels side by side. Vectors
+ * of 16 lanes are transposed 16 at a time in the registers; others element by element, as are
+ * channels that fill no vector. Only where {@link Kernels#hasChannelKernels} may this class be
+ * touched.
+ */
+final class VectorTranspose {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int LANES = ChannelKernels.LANES;
+
+  /** Vectors that {@link #square} takes, and lanes of each. */
+  private static final int SIDE = 16;
+
+  // Lanes whose number has a bit, as masks of bits: a logical operation is faster than a blend.
+  private static final int[] ONE = lanesWith(1);
+  private static final int[] TWO = lanesWith(2);
+  private static final int[] FOUR = lanesWith(4);
+  private static final int[] EIGHT = lanesWith(8);
+
+  private static final VectorShuffle<Integer> UP_TWO = rotation(-2);
+  private static final VectorShuffle<Integer> DOWN_TWO = rotation(2);
+  private static final VectorShuffle<Integer> UP_FOUR = rotation(-4);
+  private static final VectorShuffle<Integer> DOWN_FOUR = rotation(4);
+  private static final VectorShuffle<Integer> UP_EIGHT = rotation(-8);
+  private static final VectorShuffle<Integer> DOWN_EIGHT = rotation(8);
+
+  private VectorTranspose() {}
+
+  private static int[] lanesWith(int bit) {
+    return IntStream.range(0, L).map(i -> (i & bit) == 0 ? 0 : -1).toArray();
+  }
+
+  private static VectorShuffle<Integer> rotation(int by) {
+    return VectorShuffle.fromOp(I, i -> Math.floorMod(i + by, L));
+  }
+
+  /**
+   * Puts channels side by side: y[to + LANES · j + c] = x[at + c · lead + j], where 0 ≤ j &lt;
+   * count, for 0 ≤ c &lt; channels, and 0 for the other lanes. May read up to a vector more of each
+   * channel.
+   *
+   * @param channels at most LANES
+   */
+  static void toLanes(float[] x, int at, int lead, int channels, int count, float[] y, int to) {
+    if (count == 0) {
+      return;
+    }
+    int whole = L == SIDE ? channels / SIDE * SIDE : 0;
+    for (int c = 0; c < whole; c += SIDE) {
+      int from = at + c * lead;
+      if (count < SIDE) {
+        square(x, from, lead, y, to + c, LANES, count);
+      }
+      // The last square may take columns once more.
+      for (int j = 0; j < count && count >= SIDE; j += SIDE) {
+        int first = Math.min(j, count - SIDE);
+        square(x, from + first, lead, y, to + LANES * first + c, LANES, SIDE);
+      }
+    }
+    int c = whole;
+    for (; c + 3 < channels; c += 4) {
+      interleave(x, at + c * lead, lead, count, y, to + c);
+    }
+    for (; c < channels; c++) {
+      for (int j = 0; j < count; j++) {
+        y[to + LANES * j + c] = x[at + c * lead + j];
+      }
+    }
+    for (int j = 0; j < count && channels < LANES; j++) {
+      Arrays.fill(y, to + LANES * j + channels, to + LANES * (j + 1), 0);
+    }
+  }
+
+  /**
+   * Takes channels apart: y[to + c · lead + j] = x[at + LANES · j + c], where 0 ≤ j &lt; count and
+   * 0 ≤ c &lt; channels. Writes nothing else, and is fastest where count is at least a vector's
+   * length.
+   *
+   * @param channels at most LANES
+   */
+  static void fromLanes(float[] x, int at, int count, int channels, float[] y, int to, int lead) {
+    int c = 0;
+    if (L == SIDE && count >= SIDE) {
+      for (; c < channels; c += SIDE) {
+        int present = Math.min(SIDE, channels - c);
+        for (int j = 0; j < count; j += SIDE) {
+          int first = Math.min(j, count - SIDE);
+          square(x, at + LANES * first + c, LANES, y, to + c * lead + first, lead, present);
+        }
+      }
+    }
+    for (; c + 3 < channels; c += 4) {
+      separate(x, at + c, count, y, to + c * lead, lead);
+    }
+    for (; c < channels; c++) {
+      for (int j = 0; j < count; j++) {
+        y[to + c * lead + j] = x[at + LANES * j + c];
+      }
+    }
+  }
+
+  /** Four channels at a time, which keeps the processor busier than one. */
+  private static void interleave(float[] x, int at, int lead, int count, float[] y, int to) {
+    int second = at + lead;
+    int third = second + lead;
+    int fourth = third + lead;
+    for (int j = 0; j < count; j++) {
+      y[to + j * LANES] = x[at + j];
+      y[to + j * LANES + 1] = x[second + j];
+      y[to + j * LANES + 2] = x[third + j];
+      y[to + j * LANES + 3] = x[fourth + j];
+    }
+  }
+
+  private static void separate(float[] x, int at, int count, float[] y, int to, int lead) {
+    int second = to + lead;
+    int third = second + lead;
+    int fourth = third + lead;
+    for (int j = 0; j < count; j++) {
+      y[to + j] = x[at + j * LANES];
+      y[second + j] = x[at + j * LANES + 1];
+      y[third + j] = x[at + j * LANES + 2];
+      y[fourth + j] = x[at + j * LANES + 3];
+    }
+  }
+
+  /**
+   * y[to + i · step + j] = x[at + j · lead + i] for 0 ≤ i &lt; count and 0 ≤ j &lt; {@value #SIDE}:
+   * of each two vectors whose numbers differ in one bit, the lanes are exchanged that differ in it
+   * the other way, bit after bit. As long as it is so that all vectors stay in registers.
+   */
+  static void square(float[] x, int at, int lead, float[] y, int to, int step, int count) {
+    IntVector swap1 = IntVector.fromArray(I, ONE, 0);
+    IntVector keep1 = swap1.not();
+    IntVector swap2 = IntVector.fromArray(I, TWO, 0);
+    IntVector keep2 = swap2.not();
+    IntVector swap4 = IntVector.fromArray(I, FOUR, 0);
+    IntVector keep4 = swap4.not();
+    IntVector swap8 = IntVector.fromArray(I, EIGHT, 0);
+    IntVector keep8 = swap8.not();
+    IntVector a0 = FloatVector.fromArray(S, x, at).reinterpretAsInts();
+    IntVector a1 = FloatVector.fromArray(S, x, at + lead).reinterpretAsInts();
+    IntVector a2 = FloatVector.fromArray(S, x, at + 2 * lead).reinterpretAsInts();
+    IntVector a3 = FloatVector.fromArray(S, x, at + 3 * lead).reinterpretAsInts();
+    IntVector a4 = FloatVector.fromArray(S, x, at + 4 * lead).reinterpretAsInts();
+    IntVector a5 = FloatVector.fromArray(S, x, at + 5 * lead).reinterpretAsInts();
+    IntVector a6 = FloatVector.fromArray(S, x, at + 6 * lead).reinterpretAsInts();
+    IntVector a7 = FloatVector.fromArray(S, x, at + 7 * lead).reinterpretAsInts();
+    IntVector a8 = FloatVector.fromArray(S, x, at + 8 * lead).reinterpretAsInts();
+    IntVector a9 = FloatVector.fromArray(S, x, at + 9 * lead).reinterpretAsInts();
+    IntVector a10 = FloatVector.fromArray(S, x, at + 10 * lead).reinterpretAsInts();
+    IntVector a11 = FloatVector.fromArray(S, x, at + 11 * lead).reinterpretAsInts();
+    IntVector a12 = FloatVector.fromArray(S, x, at + 12 * lead).reinterpretAsInts();
+    IntVector a13 = FloatVector.fromArray(S, x, at + 13 * lead).reinterpretAsInts();
+    IntVector a14 = FloatVector.fromArray(S, x, at + 14 * lead).reinterpretAsInts();
+    IntVector a15 = FloatVector.fromArray(S, x, at + 15 * lead).reinterpretAsInts();
+    IntVector b0 =
+        a0.and(keep1)
+            .or(a1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b1 =
+        a0.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a1.and(swap1));
+    IntVector b2 =
+        a2.and(keep1)
+            .or(a3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b3 =
+        a2.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a3.and(swap1));
+    IntVector b4 =
+        a4.and(keep1)
+            .or(a5.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b5 =
+        a4.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a5.and(swap1));
+    IntVector b6 =
+        a6.and(keep1)
+            .or(a7.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b7 =
+        a6.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a7.and(swap1));
+    IntVector b8 =
+        a8.and(keep1)
+            .or(a9.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b9 =
+        a8.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a9.and(swap1));
+    IntVector b10 =
+        a10.and(keep1)
+            .or(a11.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b11 =
+        a10.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a11.and(swap1));
+    IntVector b12 =
+        a12.and(keep1)
+            .or(a13.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b13 =
+        a12.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a13.and(swap1));
+    IntVector b14 =
+        a14.and(keep1)
+            .or(a15.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+    IntVector b15 =
+        a14.reinterpretAsLongs()
+            .lanewise(VectorOperators.LSHR, 32)
+            .reinterpretAsInts()
+            .or(a15.and(swap1));
+    IntVector c0 = b0.and(keep2).or(b2.rearrange(UP_TWO).and(swap2));
+    IntVector c2 = b0.rearrange(DOWN_TWO).and(keep2).or(b2.and(swap2));
+    IntVector c1 = b1.and(keep2).or(b3.rearrange(UP_TWO).and(swap2));
+    IntVector c3 = b1.rearrange(DOWN_TWO).and(keep2).or(b3.and(swap2));
+    IntVector c4 = b4.and(keep2).or(b6.rearrange(UP_TWO).and(swap2));
+    IntVector c6 = b4.rearrange(DOWN_TWO).and(keep2).or(b6.and(swap2));
+    IntVector c5 = b5.and(keep2).or(b7.rearrange(UP_TWO).and(swap2));
+    IntVector c7 = b5.rearrange(DOWN_TWO).and(keep2).or(b7.and(swap2));
+    IntVector c8 = b8.and(keep2).or(b10.rearrange(UP_TWO).and(swap2));
+    IntVector c10 = b8.rearrange(DOWN_TWO).and(keep2).or(b10.and(swap2));
+    IntVector c9 = b9.and(keep2).or(b11.rearrange(UP_TWO).and(swap2));
+    IntVector c11 = b9.rearrange(DOWN_TWO).and(keep2).or(b11.and(swap2));
+    IntVector c12 = b12.and(keep2).or(b14.rearrange(UP_TWO).and(swap2));
+    IntVector c14 = b12.rearrange(DOWN_TWO).and(keep2).or(b14.and(swap2));
+    IntVector c13 = b13.and(keep2).or(b15.rearrange(UP_TWO).and(swap2));
+    IntVector c15 = b13.rearrange(DOWN_TWO).and(keep2).or(b15.and(swap2));
+    IntVector d0 = c0.and(keep4).or(c4.rearrange(UP_FOUR).and(swap4));
+    IntVector d4 = c0.rearrange(DOWN_FOUR).and(keep4).or(c4.and(swap4));
+    IntVector d1 = c1.and(keep4).or(c5.rearrange(UP_FOUR).and(swap4));
+    IntVector d5 = c1.rearrange(DOWN_FOUR).and(keep4).or(c5.and(swap4));
+    IntVector d2 = c2.and(keep4).or(c6.rearrange(UP_FOUR).and(swap4));
+    IntVector d6 = c2.rearrange(DOWN_FOUR).and(keep4).or(c6.and(swap4));
+    IntVector d3 = c3.and(keep4).or(c7.rearrange(UP_FOUR).and(swap4));
+    IntVector d7 = c3.rearrange(DOWN_FOUR).and(keep4).or(c7.and(swap4));
+    IntVector d8 = c8.and(keep4).or(c12.rearrange(UP_FOUR).and(swap4));
+    IntVector d12 = c8.rearrange(DOWN_FOUR).and(keep4).or(c12.and(swap4));
+    IntVector d9 = c9.and(keep4).or(c13.rearrange(UP_FOUR).and(swap4));
+    IntVector d13 = c9.rearrange(DOWN_FOUR).and(keep4).or(c13.and(swap4));
+    IntVector d10 = c10.and(keep4).or(c14.rearrange(UP_FOUR).and(swap4));
+    IntVector d14 = c10.rearrange(DOWN_FOUR).and(keep4).or(c14.and(swap4));
+    IntVector d11 = c11.and(keep4).or(c15.rearrange(UP_FOUR).and(swap4));
+    IntVector d15 = c11.rearrange(DOWN_FOUR).and(keep4).or(c15.and(swap4));
+    IntVector e0 = d0.and(keep8).or(d8.rearrange(UP_EIGHT).and(swap8));
+    IntVector e8 = d0.rearrange(DOWN_EIGHT).and(keep8).or(d8.and(swap8));
+    IntVector e1 = d1.and(keep8).or(d9.rearrange(UP_EIGHT).and(swap8));
+    IntVector e9 = d1.rearrange(DOWN_EIGHT).and(keep8).or(d9.and(swap8));
+    IntVector e2 = d2.and(keep8).or(d10.rearrange(UP_EIGHT).and(swap8));
+    IntVector e10 = d2.rearrange(DOWN_EIGHT).and(keep8).or(d10.and(swap8));
+    IntVector e3 = d3.and(keep8).or(d11.rearrange(UP_EIGHT).and(swap8));
+    IntVector e11 = d3.rearrange(DOWN_EIGHT).and(keep8).or(d11.and(swap8));
+    IntVector e4 = d4.and(keep8).or(d12.rearrange(UP_EIGHT).and(swap8));
+    IntVector e12 = d4.rearrange(DOWN_EIGHT).and(keep8).or(d12.and(swap8));
+    IntVector e5 = d5.and(keep8).or(d13.rearrange(UP_EIGHT).and(swap8));
+    IntVector e13 = d5.rearrange(DOWN_EIGHT).and(keep8).or(d13.and(swap8));
+    IntVector e6 = d6.and(keep8).or(d14.rearrange(UP_EIGHT).and(swap8));
+    IntVector e14 = d6.rearrange(DOWN_EIGHT).and(keep8).or(d14.and(swap8));
+    IntVector e7 = d7.and(keep8).or(d15.rearrange(UP_EIGHT).and(swap8));
+    IntVector e15 = d7.rearrange(DOWN_EIGHT).and(keep8).or(d15.and(swap8));
+    e0.reinterpretAsFloats().intoArray(y, to);
+    if (count == 1) {
+      return;
+    }
+    e1.reinterpretAsFloats().intoArray(y, to + step);
+    if (count == 2) {
+      return;
+    }
+    e2.reinterpretAsFloats().intoArray(y, to + 2 * step);
+    if (count == 3) {
+      return;
+    }
+    e3.reinterpretAsFloats().intoArray(y, to + 3 * step);
+    if (count == 4) {
+      return;
+    }
+    e4.reinterpretAsFloats().intoArray(y, to + 4 * step);
+    if (count == 5) {
+      return;
+    }
+    e5.reinterpretAsFloats().intoArray(y, to + 5 * step);
+    if (count == 6) {
+      return;
+    }
+    e6.reinterpretAsFloats().intoArray(y, to + 6 * step);
+    if (count == 7) {
+      return;
+    }
+    e7.reinterpretAsFloats().intoArray(y, to + 7 * step);
+    if (count == 8) {
+      return;
+    }
+    e8.reinterpretAsFloats().intoArray(y, to + 8 * step);
+    if (count == 9) {
+      return;
+    }
+    e9.reinterpretAsFloats().intoArray(y, to + 9 * step);
+    if (count == 10) {
+      return;
+    }
+    e10.reinterpretAsFloats().intoArray(y, to + 10 * step);
+    if (count == 11) {
+      return;
+    }
+    e11.reinterpretAsFloats().intoArray(y, to + 11 * step);
+    if (count == 12) {
+      return;
+    }
+    e12.reinterpretAsFloats().intoArray(y, to + 12 * step);
+    if (count == 13) {
+      return;
+    }
+    e13.reinterpretAsFloats().intoArray(y, to + 13 * step);
+    if (count == 14) {
+      return;
+    }
+    e14.reinterpretAsFloats().intoArray(y, to + 14 * step);
+    if (count == 15) {
+      return;
+    }
+    e15.reinterpretAsFloats().intoArray(y, to + 15 * step);
+  }
+}
