@@ -12,7 +12,8 @@ final class BinaryLoops {
   private BinaryLoops() {}
 
   /** y[i] = op(a[i], b[i]). */
-  static void dense(BinaryOp op, float[] a, float[] b, float[] y, int from, int to) {
+  static void dense(
+      Functions functions, BinaryOp op, float[] a, float[] b, float[] y, int from, int to) {
     switch (op) {
       case ADD -> add(a, b, y, from, to);
       case SUB -> sub(a, b, y, from, to);
@@ -20,8 +21,8 @@ final class BinaryLoops {
       case DIV -> div(a, b, y, from, to);
       case POW -> pow(a, b, y, from, to);
       case MAXIMUM -> maximum(a, b, y, from, to);
-      case LESS -> less(a, b, y, from, to);
-      case EQUAL -> equal(a, b, y, from, to);
+      case LESS -> functions.less(a, b, y, from, to);
+      case EQUAL -> functions.equal(a, b, y, from, to);
     }
   }
 
@@ -155,22 +156,10 @@ final class BinaryLoops {
     }
   }
 
-  private static void less(float[] a, float[] b, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = a[i] < b[i] ? 1f : 0f;
-    }
-  }
-
   private static void less(
       float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int at, int count) {
     for (int i = 0; i < count; i++) {
       y[at + i] = a[aAt + i * aStep] < b[bAt + i * bStep] ? 1f : 0f;
-    }
-  }
-
-  private static void equal(float[] a, float[] b, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = a[i] == b[i] ? 1f : 0f;
     }
   }
 

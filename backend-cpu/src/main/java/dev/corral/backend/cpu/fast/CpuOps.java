@@ -34,7 +34,7 @@ final class CpuOps extends RawOps {
     super(arena);
     this.machine = machine;
     this.algorithm = algorithm;
-    this.elementwise = new Elementwise(machine.workers());
+    this.elementwise = new Elementwise(machine.workers(), machine.kernels().functions());
     this.movement = new Movement(machine.workers());
     this.reductions = new Reductions(machine.workers());
   }
@@ -52,10 +52,10 @@ final class CpuOps extends RawOps {
   protected Tensor map(UnaryOp op, Tensor x) {
     return switch (op) {
       case NEG -> map(UnaryLoops::neg, x);
-      case EXP -> map(UnaryLoops::exp, x);
-      case LOG -> map(UnaryLoops::log, x);
+      case EXP -> map(functions()::exp, x);
+      case LOG -> map(functions()::log, x);
       case SQRT -> map(UnaryLoops::sqrt, x);
-      case TANH -> map(UnaryLoops::tanh, x);
+      case TANH -> map(functions()::tanh, x);
     };
   }
 
@@ -76,7 +76,12 @@ final class CpuOps extends RawOps {
 
   @Override
   public Tensor sigmoid(Tensor x) {
-    return map(UnaryLoops::sigmoid, x);
+    return map(functions()::sigmoid, x);
+  }
+
+  /** Functions that have vector forms. */
+  Functions functions() {
+    return machine.kernels().functions();
   }
 
   private Tensor map(UnaryLoops.Loop loop, Tensor x) {

@@ -10,9 +10,11 @@ final class Elementwise {
   private static final int GRAIN = 16384;
 
   private final Workers workers;
+  private final Functions functions;
 
-  Elementwise(Workers workers) {
+  Elementwise(Workers workers, Functions functions) {
     this.workers = workers;
+    this.functions = functions;
   }
 
   void map(UnaryLoops.Loop loop, float[] x, float[] y, int size) {
@@ -26,7 +28,8 @@ final class Elementwise {
   /** y of a shape = op(a, b), of shapes that broadcast to it. */
   void map(BinaryOp op, float[] a, Shape aShape, float[] b, Shape bShape, float[] y, Shape shape) {
     if (aShape.equals(bShape)) {
-      workers.split(shape.size(), GRAIN, (from, to) -> BinaryLoops.dense(op, a, b, y, from, to));
+      workers.split(
+          shape.size(), GRAIN, (from, to) -> BinaryLoops.dense(functions, op, a, b, y, from, to));
       return;
     }
     Loops loops = Loops.of(View.broadcast(aShape, shape), View.broadcast(bShape, shape));

@@ -41,12 +41,12 @@ final class FusedConv2d implements Layer.Differentiable {
     return ops.conv2d(input, parameters.get(0), spec.options(), plain ? Finish.NONE : finish);
   }
 
-  private static UnaryLoops.Loop activation(Activation activation) {
+  private UnaryLoops.Loop activation(Activation activation) {
     return switch (activation) {
       case IDENTITY -> (x, y, from, to) -> {};
       case RELU -> UnaryLoops::relu;
-      case SIGMOID -> UnaryLoops::sigmoid;
-      case TANH -> UnaryLoops::tanh;
+      case SIGMOID -> ops.functions()::sigmoid;
+      case TANH -> ops.functions()::tanh;
     };
   }
 

@@ -83,6 +83,9 @@ interface Kernels {
    */
   void quarter(float[] x, int at, int count, float[] y, int to, int lead);
 
+  /** Functions of each element. */
+  Functions functions();
+
   /** Whether {@link ChannelKernels} can run beside these. */
   default boolean hasChannelKernels() {
     return false;

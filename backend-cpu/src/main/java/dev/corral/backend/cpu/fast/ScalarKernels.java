@@ -10,6 +10,8 @@ final class ScalarKernels implements Kernels {
   static final int COLUMNS = 256;
   static final int DEPTH = 64;
 
+  private static final Functions FUNCTIONS = new ScalarFunctions();
+
   private final String why;
 
   ScalarKernels(String why) {
@@ -204,5 +206,10 @@ final class ScalarKernels implements Kernels {
       y[to + 2 * lead + j] = x[at + 4 * j + 2];
       y[to + 3 * lead + j] = x[at + 4 * j + 3];
     }
+  }
+
+  @Override
+  public Functions functions() {
+    return FUNCTIONS;
   }
 }

@@ -20,27 +20,9 @@ final class UnaryLoops {
     }
   }
 
-  static void exp(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (float) Math.exp(x[i]);
-    }
-  }
-
-  static void log(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (float) Math.log(x[i]);
-    }
-  }
-
   static void sqrt(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = (float) Math.sqrt(x[i]);
-    }
-  }
-
-  static void tanh(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (float) Math.tanh(x[i]);
     }
   }
 
@@ -59,12 +41,6 @@ final class UnaryLoops {
   static void relu(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = Math.max(x[i], 0);
-    }
-  }
-
-  static void sigmoid(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (float) (1 / (1 + Math.exp(-x[i])));
     }
   }
 

@@ -18,6 +18,9 @@ final class VectorKernels implements Kernels {
    */
   private static final int DEPTH = 512;
 
+  private static final Functions FUNCTIONS =
+      VectorFunctions.areFast() ? new VectorFunctions() : new ScalarFunctions();
+
   /** Outputs that {@link #slide} keeps in registers. */
   private static final int SLIDE = 8 * L;
 
@@ -309,6 +312,11 @@ final class VectorKernels implements Kernels {
   @Override
   public int slidingRows(boolean pieced) {
     return pieced ? 16 : 6;
+  }
+
+  @Override
+  public Functions functions() {
+    return FUNCTIONS;
   }
 
   @Override
