@@ -7,6 +7,12 @@ final class Movement {
   /** Elements that are worth another thread. */
   private static final int GRAIN = 32768;
 
+  /** A line of a usual cache holds as many elements. */
+  private static final int BLOCK_ROWS = 16;
+
+  /** A usual first-level cache has as many lines for elements a power of two apart. */
+  private static final int BLOCK_COLUMNS = 8;
+
   private final Workers workers;
 
   Movement(Workers workers) {
@@ -89,9 +95,32 @@ final class Movement {
         loops.rows(),
         1 + GRAIN / count,
         (from, to) -> {
-          for (int row = from; row < to; row++) {
-            task.move(loops.at(0, row), step, row * count, count);
+          if (step == 1) {
+            for (int row = from; row < to; row++) {
+              task.move(loops.at(0, row), 1, row * count, count);
+            }
+          } else {
+            moveBlocks(loops, from, to, task);
           }
         });
+  }
+
+  /** Blocks of rows, since neighbouring rows often lie in the same lines of the cache. */
+  private static void moveBlocks(Loops loops, int from, int to, Row task) {
+    int step = loops.step(0);
+    int count = loops.count();
+    int[] at = new int[BLOCK_ROWS];
+    for (int first = from; first < to; first += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, to - first);
+      for (int row = 0; row < rows; row++) {
+        at[row] = loops.at(0, first + row);
+      }
+      for (int i = 0; i < count; i += BLOCK_COLUMNS) {
+        for (int row = 0; row < rows; row++) {
+          int dense = (first + row) * count + i;
+          task.move(at[row] + i * step, step, dense, Math.min(BLOCK_COLUMNS, count - i));
+        }
+      }
+    }
   }
 }
