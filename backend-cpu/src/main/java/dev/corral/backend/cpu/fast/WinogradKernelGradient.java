@@ -213,39 +213,26 @@ final class WinogradKernelGradient {
 
     /** Puts the panel's channels of a row side by side, and zeros where nothing is. */
     private void gather(int image, int row, int firstTile, float[] rows, int to) {
-      Arrays.fill(rows, to, to + width * LANES, 0);
+      int last = to + width * LANES;
       if (row < 0 || row >= side.height) {
+        Arrays.fill(rows, to, last, 0);
         return;
       }
       int first = 2 * firstTile - side.left;
-      int begin = Math.max(0, -first);
-      int end = Math.min(width, side.width - first);
+      int begin = Math.min(width, Math.max(0, -first));
+      int end = Math.max(begin, Math.min(width, side.width - first));
       int channels = Math.min(LANES, side.channels - panel * LANES);
-      int size = side.height * side.width;
-      int at = ((image * side.channels + panel * LANES) * side.height + row) * side.width;
-      int lane = 0;
-      for (; lane + 3 < channels; lane += 4) {
-        int source = at + lane * size + first + begin;
-        interleave(side.values, source, size, end - begin, rows, to + begin * LANES + lane);
-      }
-      for (; lane < channels; lane++) {
-        for (int j = begin; j < end; j++) {
-          rows[to + j * LANES + lane] = side.values[at + lane * size + first + j];
-        }
-      }
-    }
-  }
-
-  /** Four channels at a time, which keeps the processor busier than one. */
-  private static void interleave(float[] x, int at, int lead, int count, float[] y, int to) {
-    int second = at + lead;
-    int third = second + lead;
-    int fourth = third + lead;
-    for (int j = 0; j < count; j++) {
-      y[to + j * LANES] = x[at + j];
-      y[to + j * LANES + 1] = x[second + j];
-      y[to + j * LANES + 2] = x[third + j];
-      y[to + j * LANES + 3] = x[fourth + j];
+      int line = ((image * side.channels + panel * LANES) * side.height + row) * side.width;
+      Arrays.fill(rows, to, to + begin * LANES, 0);
+      VectorTranspose.toLanes(
+          side.values,
+          line + first + begin,
+          side.height * side.width,
+          channels,
+          end - begin,
+          rows,
+          to + begin * LANES);
+      Arrays.fill(rows, to + end * LANES, last, 0);
     }
   }
 }
