@@ -93,19 +93,16 @@ final class WinogradPanels {
     int step = flipped ? -LANES : LANES;
     float[] near = form.row(0);
     float[] far = form.row(form.pairs() - 1);
-    for (int lane = 0; lane < LANES; lane += L) {
-      int at = first + lane;
-      int y = to + lane;
-      outerRow(taps, at, step, count, near, far, result, y, lead);
-      for (int i = 0; i < form.pairs(); i++) {
-        float[] g = form.row(i);
-        y += row;
-        innerRow(taps, at, step, count, g, g[1], near, far, result, y, lead);
-        y += row;
-        innerRow(taps, at, step, count, g, -g[1], near, far, result, y, lead);
-      }
-      outerRow(taps, at + 2 * SIDE * step, step, count, near, far, result, y + row, lead);
+    int y = to;
+    outerRow(taps, first, step, count, near, far, result, y, lead);
+    for (int i = 0; i < form.pairs(); i++) {
+      float[] g = form.row(i);
+      y += row;
+      innerRow(taps, first, step, count, g, g[1], near, far, result, y, lead);
+      y += row;
+      innerRow(taps, first, step, count, g, -g[1], near, far, result, y, lead);
     }
+    outerRow(taps, first + 2 * SIDE * step, step, count, near, far, result, y + row, lead);
   }
 
   /**
@@ -132,9 +129,9 @@ final class WinogradPanels {
     float far1 = far[1];
     float far2 = far[2];
     boolean two = near != far;
-    for (int c = 0; c < count; c++) {
-      int from = at + c * TAPS * LANES;
-      int p = to + c * LANES;
+    for (int i = 0; i < 2 * count; i++) {
+      int from = at + i / 2 * TAPS * LANES + i % 2 * L;
+      int p = to + i * L;
       FloatVector t0 = FloatVector.fromArray(S, taps, from);
       FloatVector t1 = FloatVector.fromArray(S, taps, from + step);
       FloatVector t2 = FloatVector.fromArray(S, taps, from + 2 * step);
@@ -177,9 +174,9 @@ final class WinogradPanels {
     float far1 = far[1];
     float far2 = far[2];
     boolean two = near != far;
-    for (int c = 0; c < count; c++) {
-      int from = at + c * TAPS * LANES;
-      int p = to + c * LANES;
+    for (int i = 0; i < 2 * count; i++) {
+      int from = at + i / 2 * TAPS * LANES + i % 2 * L;
+      int p = to + i * L;
       FloatVector t0 =
           FloatVector.fromArray(S, taps, from)
               .mul(first)
