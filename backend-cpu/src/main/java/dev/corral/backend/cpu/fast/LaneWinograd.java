@@ -80,20 +80,8 @@ final class LaneWinograd {
   }
 
   private float[] weights(float[] w) {
-    float[] old =
-        new WinogradWeights(machine, transforms.form(), w, p.outputs(), p.inputs(), p.flipped())
-            .transformed();
-    int matrix = WinogradWeights.matrixSize(p.outputs(), p.inputs());
-    float[] u = machine.scratch().take((long) elements * outputPanels * p.inputs() * LANES);
-    for (int e = 0; e < elements; e++) {
-      for (int k = 0; k < outputPanels * LANES; k++) {
-        for (int c = 0; c < p.inputs(); c++) {
-          u[((e * outputPanels + k / LANES) * p.inputs() + c) * LANES + k % LANES] =
-              k >= p.outputs() ? 0 : old[e * matrix + k / 4 * 4 * p.inputs() + c * 4 + k % 4];
-        }
-      }
-    }
-    return u;
+    WinogradForm form = transforms.form();
+    return new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped()).transformed();
   }
 
   /** Elements of a transformed tile's row of V: all channels. */
