@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -17,6 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTranspose {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> J = LongVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int LANES = ChannelKernels.LANES;
 
@@ -139,7 +141,9 @@ final class VectorTranspose {
   /**
    * y[to + i · step + j] = x[at + j · lead + i] for 0 ≤ i &lt; count and 0 ≤ j &lt; {@value #SIDE}:
    * of each two vectors whose numbers differ in one bit, the lanes are exchanged that differ in it
-   * the other way, bit after bit. As long as it is so that all vectors stay in registers.
+   * the other way, bit after bit. As long as it is so that all vectors stay in registers; and
+   * {@code reinterpretShape}, as Java 17 may fail to compile the shorter {@code
+   * reinterpretAsFloats} well, which does not name the species.
    */
   static void square(float[] x, int at, int lead, float[] y, int to, int step, int count) {
     IntVector swap1 = IntVector.fromArray(I, ONE, 0);
@@ -150,85 +154,125 @@ final class VectorTranspose {
     IntVector keep4 = swap4.not();
     IntVector swap8 = IntVector.fromArray(I, EIGHT, 0);
     IntVector keep8 = swap8.not();
-    IntVector a0 = FloatVector.fromArray(S, x, at).reinterpretAsInts();
-    IntVector a1 = FloatVector.fromArray(S, x, at + lead).reinterpretAsInts();
-    IntVector a2 = FloatVector.fromArray(S, x, at + 2 * lead).reinterpretAsInts();
-    IntVector a3 = FloatVector.fromArray(S, x, at + 3 * lead).reinterpretAsInts();
-    IntVector a4 = FloatVector.fromArray(S, x, at + 4 * lead).reinterpretAsInts();
-    IntVector a5 = FloatVector.fromArray(S, x, at + 5 * lead).reinterpretAsInts();
-    IntVector a6 = FloatVector.fromArray(S, x, at + 6 * lead).reinterpretAsInts();
-    IntVector a7 = FloatVector.fromArray(S, x, at + 7 * lead).reinterpretAsInts();
-    IntVector a8 = FloatVector.fromArray(S, x, at + 8 * lead).reinterpretAsInts();
-    IntVector a9 = FloatVector.fromArray(S, x, at + 9 * lead).reinterpretAsInts();
-    IntVector a10 = FloatVector.fromArray(S, x, at + 10 * lead).reinterpretAsInts();
-    IntVector a11 = FloatVector.fromArray(S, x, at + 11 * lead).reinterpretAsInts();
-    IntVector a12 = FloatVector.fromArray(S, x, at + 12 * lead).reinterpretAsInts();
-    IntVector a13 = FloatVector.fromArray(S, x, at + 13 * lead).reinterpretAsInts();
-    IntVector a14 = FloatVector.fromArray(S, x, at + 14 * lead).reinterpretAsInts();
-    IntVector a15 = FloatVector.fromArray(S, x, at + 15 * lead).reinterpretAsInts();
+    IntVector a0 = (IntVector) FloatVector.fromArray(S, x, at).reinterpretShape(I, 0);
+    IntVector a1 = (IntVector) FloatVector.fromArray(S, x, at + lead).reinterpretShape(I, 0);
+    IntVector a2 = (IntVector) FloatVector.fromArray(S, x, at + 2 * lead).reinterpretShape(I, 0);
+    IntVector a3 = (IntVector) FloatVector.fromArray(S, x, at + 3 * lead).reinterpretShape(I, 0);
+    IntVector a4 = (IntVector) FloatVector.fromArray(S, x, at + 4 * lead).reinterpretShape(I, 0);
+    IntVector a5 = (IntVector) FloatVector.fromArray(S, x, at + 5 * lead).reinterpretShape(I, 0);
+    IntVector a6 = (IntVector) FloatVector.fromArray(S, x, at + 6 * lead).reinterpretShape(I, 0);
+    IntVector a7 = (IntVector) FloatVector.fromArray(S, x, at + 7 * lead).reinterpretShape(I, 0);
+    IntVector a8 = (IntVector) FloatVector.fromArray(S, x, at + 8 * lead).reinterpretShape(I, 0);
+    IntVector a9 = (IntVector) FloatVector.fromArray(S, x, at + 9 * lead).reinterpretShape(I, 0);
+    IntVector a10 = (IntVector) FloatVector.fromArray(S, x, at + 10 * lead).reinterpretShape(I, 0);
+    IntVector a11 = (IntVector) FloatVector.fromArray(S, x, at + 11 * lead).reinterpretShape(I, 0);
+    IntVector a12 = (IntVector) FloatVector.fromArray(S, x, at + 12 * lead).reinterpretShape(I, 0);
+    IntVector a13 = (IntVector) FloatVector.fromArray(S, x, at + 13 * lead).reinterpretShape(I, 0);
+    IntVector a14 = (IntVector) FloatVector.fromArray(S, x, at + 14 * lead).reinterpretShape(I, 0);
+    IntVector a15 = (IntVector) FloatVector.fromArray(S, x, at + 15 * lead).reinterpretShape(I, 0);
     IntVector b0 =
         a0.and(keep1)
-            .or(a1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a1.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b1 =
-        a0.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a0.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a1.and(swap1));
     IntVector b2 =
         a2.and(keep1)
-            .or(a3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a3.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b3 =
-        a2.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a2.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a3.and(swap1));
     IntVector b4 =
         a4.and(keep1)
-            .or(a5.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a5.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b5 =
-        a4.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a4.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a5.and(swap1));
     IntVector b6 =
         a6.and(keep1)
-            .or(a7.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a7.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b7 =
-        a6.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a6.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a7.and(swap1));
     IntVector b8 =
         a8.and(keep1)
-            .or(a9.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a9.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b9 =
-        a8.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a8.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a9.and(swap1));
     IntVector b10 =
         a10.and(keep1)
-            .or(a11.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a11.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b11 =
-        a10.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a10.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a11.and(swap1));
     IntVector b12 =
         a12.and(keep1)
-            .or(a13.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a13.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b13 =
-        a12.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a12.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a13.and(swap1));
     IntVector b14 =
         a14.and(keep1)
-            .or(a15.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsInts());
+            .or(
+                (IntVector)
+                    ((LongVector) a15.reinterpretShape(J, 0))
+                        .lanewise(VectorOperators.LSHL, 32)
+                        .reinterpretShape(I, 0));
     IntVector b15 =
-        a14.reinterpretAsLongs()
-            .lanewise(VectorOperators.LSHR, 32)
-            .reinterpretAsInts()
+        ((IntVector)
+                ((LongVector) a14.reinterpretShape(J, 0))
+                    .lanewise(VectorOperators.LSHR, 32)
+                    .reinterpretShape(I, 0))
             .or(a15.and(swap1));
     IntVector c0 = b0.and(keep2).or(b2.rearrange(UP_TWO).and(swap2));
     IntVector c2 = b0.rearrange(DOWN_TWO).and(keep2).or(b2.and(swap2));
@@ -278,66 +322,66 @@ final class VectorTranspose {
     IntVector e14 = d6.rearrange(DOWN_EIGHT).and(keep8).or(d14.and(swap8));
     IntVector e7 = d7.and(keep8).or(d15.rearrange(UP_EIGHT).and(swap8));
     IntVector e15 = d7.rearrange(DOWN_EIGHT).and(keep8).or(d15.and(swap8));
-    e0.reinterpretAsFloats().intoArray(y, to);
+    ((FloatVector) e0.reinterpretShape(S, 0)).intoArray(y, to);
     if (count == 1) {
       return;
     }
-    e1.reinterpretAsFloats().intoArray(y, to + step);
+    ((FloatVector) e1.reinterpretShape(S, 0)).intoArray(y, to + step);
     if (count == 2) {
       return;
     }
-    e2.reinterpretAsFloats().intoArray(y, to + 2 * step);
+    ((FloatVector) e2.reinterpretShape(S, 0)).intoArray(y, to + 2 * step);
     if (count == 3) {
       return;
     }
-    e3.reinterpretAsFloats().intoArray(y, to + 3 * step);
+    ((FloatVector) e3.reinterpretShape(S, 0)).intoArray(y, to + 3 * step);
     if (count == 4) {
       return;
     }
-    e4.reinterpretAsFloats().intoArray(y, to + 4 * step);
+    ((FloatVector) e4.reinterpretShape(S, 0)).intoArray(y, to + 4 * step);
     if (count == 5) {
       return;
     }
-    e5.reinterpretAsFloats().intoArray(y, to + 5 * step);
+    ((FloatVector) e5.reinterpretShape(S, 0)).intoArray(y, to + 5 * step);
     if (count == 6) {
       return;
     }
-    e6.reinterpretAsFloats().intoArray(y, to + 6 * step);
+    ((FloatVector) e6.reinterpretShape(S, 0)).intoArray(y, to + 6 * step);
     if (count == 7) {
       return;
     }
-    e7.reinterpretAsFloats().intoArray(y, to + 7 * step);
+    ((FloatVector) e7.reinterpretShape(S, 0)).intoArray(y, to + 7 * step);
     if (count == 8) {
       return;
     }
-    e8.reinterpretAsFloats().intoArray(y, to + 8 * step);
+    ((FloatVector) e8.reinterpretShape(S, 0)).intoArray(y, to + 8 * step);
     if (count == 9) {
       return;
     }
-    e9.reinterpretAsFloats().intoArray(y, to + 9 * step);
+    ((FloatVector) e9.reinterpretShape(S, 0)).intoArray(y, to + 9 * step);
     if (count == 10) {
       return;
     }
-    e10.reinterpretAsFloats().intoArray(y, to + 10 * step);
+    ((FloatVector) e10.reinterpretShape(S, 0)).intoArray(y, to + 10 * step);
     if (count == 11) {
       return;
     }
-    e11.reinterpretAsFloats().intoArray(y, to + 11 * step);
+    ((FloatVector) e11.reinterpretShape(S, 0)).intoArray(y, to + 11 * step);
     if (count == 12) {
       return;
     }
-    e12.reinterpretAsFloats().intoArray(y, to + 12 * step);
+    ((FloatVector) e12.reinterpretShape(S, 0)).intoArray(y, to + 12 * step);
     if (count == 13) {
       return;
     }
-    e13.reinterpretAsFloats().intoArray(y, to + 13 * step);
+    ((FloatVector) e13.reinterpretShape(S, 0)).intoArray(y, to + 13 * step);
     if (count == 14) {
       return;
     }
-    e14.reinterpretAsFloats().intoArray(y, to + 14 * step);
+    ((FloatVector) e14.reinterpretShape(S, 0)).intoArray(y, to + 14 * step);
     if (count == 15) {
       return;
     }
-    e15.reinterpretAsFloats().intoArray(y, to + 15 * step);
+    ((FloatVector) e15.reinterpretShape(S, 0)).intoArray(y, to + 15 * step);
   }
 }
