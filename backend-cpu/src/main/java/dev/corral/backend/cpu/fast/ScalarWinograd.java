@@ -70,12 +70,7 @@ final class ScalarWinograd {
             key + weight.shape(),
             () ->
                 new WinogradWeights(
-                        machine,
-                        FORM,
-                        HeapStorage.values(weight),
-                        p.outputs(),
-                        p.inputs(),
-                        p.flipped())
+                        machine, HeapStorage.values(weight), p.outputs(), p.inputs(), p.flipped())
                     .transformed());
     float[] field = planes.copy(x, p.images() * p.inputs(), machine);
     int panels = (tiles + COLUMNS - 1) / COLUMNS;

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
  */
 final class WinogradWeights {
   private static final int TAPS = 9;
+  private static final int SIZE = WinogradForm.F2.inputs();
 
   /** Inputs that are transformed at once, so that what they become stays in the cache. */
   private static final int INPUTS = 128;
 
   private final Machine machine;
-  private final WinogradForm form;
   private final float[] w;
   private final int outputs;
   private final int inputs;
@@ -28,20 +28,17 @@ final class WinogradWeights {
   /**
    * The weights of one convolution.
    *
-   * @param form the tile size
    * @param w [outputs, inputs, 3, 3]; if flipped [inputs, outputs, 3, 3]
    * @param flipped whether each kernel's elements are taken in reverse order
    */
-  WinogradWeights(
-      Machine machine, WinogradForm form, float[] w, int outputs, int inputs, boolean flipped) {
+  WinogradWeights(Machine machine, float[] w, int outputs, int inputs, boolean flipped) {
     this.machine = machine;
-    this.form = form;
     this.w = w;
     this.outputs = outputs;
     this.inputs = inputs;
     this.flipped = flipped;
     this.matrix = matrixSize(outputs, inputs);
-    this.packed = machine.scratch().take((long) form.elements() * matrix);
+    this.packed = machine.scratch().take((long) SIZE * SIZE * matrix);
   }
 
   /** From one of the matrices to the next. */
@@ -72,8 +69,8 @@ final class WinogradWeights {
   private final class Chunk {
     private final float[][] taps = take(TAPS);
 
-    /** G's rows for the pairs of points times the kernels' columns, three to a row. */
-    private final float[][] inner = take(6 * form.pairs());
+    /** G's rows for the points ±1 times the kernels' columns, three to a row. */
+    private final float[][] inner = take(6);
 
     private final float[][] pair = take(2);
 
@@ -105,24 +102,20 @@ final class WinogradWeights {
       }
       int count = Kernels.ROWS * wide;
       for (int column = 0; column < 3; column++) {
-        for (int i = 0; i < form.pairs(); i++) {
-          pair(
-              form.row(i),
-              taps[column],
-              taps[3 + column],
-              taps[6 + column],
-              inner[6 * i + column],
-              inner[6 * i + 3 + column],
-              count);
-        }
+        pair(
+            taps[column],
+            taps[3 + column],
+            taps[6 + column],
+            inner[column],
+            inner[3 + column],
+            count);
       }
       int at = output * inputs + input * Kernels.ROWS;
-      int lead = form.inputs() * matrix;
+      int lead = SIZE * matrix;
       row(taps, 0, at, count);
-      for (int i = 0; i < 2 * form.pairs(); i++) {
-        row(inner, 3 * i, at + (i + 1) * lead, count);
-      }
-      row(taps, 6, at + (form.inputs() - 1) * lead, count);
+      row(inner, 0, at + lead, count);
+      row(inner, 3, at + 2 * lead, count);
+      row(taps, 6, at + 3 * lead, count);
     }
 
     private void row(float[][] columns, int first, int at, int count) {
@@ -130,12 +123,10 @@ final class WinogradWeights {
       float[] b = columns[first + 1];
       float[] c = columns[first + 2];
       System.arraycopy(a, 0, packed, at, count);
-      for (int i = 0; i < form.pairs(); i++) {
-        pair(form.row(i), a, b, c, pair[0], pair[1], count);
-        System.arraycopy(pair[0], 0, packed, at + (2 * i + 1) * matrix, count);
-        System.arraycopy(pair[1], 0, packed, at + (2 * i + 2) * matrix, count);
-      }
-      System.arraycopy(c, 0, packed, at + (form.inputs() - 1) * matrix, count);
+      pair(a, b, c, pair[0], pair[1], count);
+      System.arraycopy(pair[0], 0, packed, at + matrix, count);
+      System.arraycopy(pair[1], 0, packed, at + 2 * matrix, count);
+      System.arraycopy(c, 0, packed, at + 3 * matrix, count);
     }
   }
 
@@ -165,15 +156,12 @@ final class WinogradWeights {
     }
   }
 
-  /** The rows of G for a pair of points. */
+  /** The rows of G for the points ±1: (½, ±½, ½). */
   private static void pair(
-      float[] g, float[] a, float[] b, float[] c, float[] plus, float[] minus, int count) {
-    float first = g[0];
-    float second = g[1];
-    float third = g[2];
+      float[] a, float[] b, float[] c, float[] plus, float[] minus, int count) {
     for (int j = 0; j < count; j++) {
-      plus[j] = first * a[j] + third * c[j] + second * b[j];
-      minus[j] = first * a[j] + third * c[j] - second * b[j];
+      plus[j] = 0.5f * (a[j] + c[j]) + 0.5f * b[j];
+      minus[j] = 0.5f * (a[j] + c[j]) - 0.5f * b[j];
     }
   }
 }
