@@ -15,8 +15,8 @@ enum Algorithm {
   WINOGRAD2,
 
   /**
-   * Winograd's F(4×4, 3×3), of the fast numerics class: for the same kernels, forward and the
-   * gradient by the input. The gradient by the kernel, and the scalar kernels, take F(2×2, 3×3).
+   * Winograd's F(4×4, 3×3), of the fast numerics class: for the same kernels. The scalar kernels
+   * take F(2×2, 3×3).
    */
   WINOGRAD4
 }

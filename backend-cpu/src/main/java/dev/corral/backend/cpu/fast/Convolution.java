@@ -174,7 +174,7 @@ final class Convolution {
       return;
     }
     if (isWinograd() && machine.kernels().hasChannelKernels()) {
-      new WinogradKernelGradient(machine, tiles(), input, gradient, result).run();
+      new WinogradKernelGradient(machine, form(), tiles(), input, gradient, result).run();
       return;
     }
     if (isFewChannels()) {

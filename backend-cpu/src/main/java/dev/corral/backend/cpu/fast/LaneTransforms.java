@@ -6,6 +6,11 @@ package dev.corral.backend.cpu.fast;
  * a tile has m + 2 of inputs and as many of elements.
  */
 interface LaneTransforms {
+  /** Those of a tile size. */
+  static LaneTransforms of(WinogradForm form) {
+    return form == WinogradForm.F4 ? new LargeLaneTransforms() : new SmallLaneTransforms();
+  }
+
   /** The tile size. */
   WinogradForm form();
 

@@ -46,8 +46,7 @@ final class LaneWinograd {
 
   LaneWinograd(Machine machine, WinogradForm form, WinogradProblem p, float[] y, Finish finish) {
     this.machine = machine;
-    this.transforms =
-        form == WinogradForm.F4 ? new LargeLaneTransforms() : new SmallLaneTransforms();
+    this.transforms = LaneTransforms.of(form);
     this.size = form.outputs();
     this.inputSize = form.inputs();
     this.elements = form.elements();

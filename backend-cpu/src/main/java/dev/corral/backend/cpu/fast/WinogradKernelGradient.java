@@ -1,27 +1,45 @@
 package dev.corral.backend.cpu.fast;
 
-import java.util.Arrays;
-
 /**
  * The gradient of a 3×3 convolution by its kernel in the tiles of {@link LaneWinograd}: Gᵀ [Σ (A dy
  * Aᵀ) ⊙ (Bᵀ x B)] G, summed over the tiles before the last transform. Channels lie in the lanes, so
- * each of the 16 sums over tiles is a product of two matrices as the transforms leave them. Some
- * tiles at a time go through the transforms and into the sums, so the order of adding depends on
- * nothing but the shape.
+ * each element's sum over tiles is a product of two matrices as the transforms leave them. As many
+ * tiles at a time go through the transforms and into the sums as the cache of all threads holds, so
+ * the order of adding depends on nothing but the shape.
  */
 final class WinogradKernelGradient {
-  private static final int ELEMENTS = 16;
   private static final int TAPS = 9;
-  private static final int TILE = 2;
   private static final int LANES = ChannelKernels.LANES;
 
-  /** Tiles at a time: their panels of both factors fit the first-level cache. */
+  /** Columns of outputs whose tiles are transformed at once. */
+  private static final int COLUMNS = 64;
+
+  /** Tiles that are summed at once: their panel of gradients fits the first-level cache. */
   private static final int DEPTH = 128;
 
+  /** Elements of both factors that wait for their product. */
+  private static final int WAITING = 1 << 20;
+
+  /** Inputs whose kernels are transformed at once. */
+  private static final int KERNELS = 8;
+
+  /** Tasks for each thread, at least, so that all end at about the same time. */
+  private static final int FINEST = 8;
+
+  /**
+   * Elements between the matrices of one factor: distances that are no power of two, which would
+   * all fall on the same lines of the cache.
+   */
+  private static final int MARGIN = 48;
+
+  /** From one element of a block's sums to the next: an input's LANES outputs after the other. */
+  private static final int MATRIX = LANES * LANES + MARGIN;
+
   private final Machine machine;
+  private final WinogradForm form;
   private final WinogradProblem p;
-  private final Side input;
-  private final Side gradient;
+  private final TileRows.Images input;
+  private final TileRows.Images gradient;
   private final float[] result;
 
   /** Tiles of a unit, which are neighbours in a row of tiles. */
@@ -33,206 +51,237 @@ final class WinogradKernelGradient {
   /** The units that are transformed and multiplied at once. */
   private final int unitsAtOnce;
 
+  /** Pairs of a panel of inputs and one of outputs, whose sums lie together. */
+  private final int blocks;
+
+  /** Tasks that share out the elements of a block. */
+  private final int parts;
+
   /**
    * The gradient of a convolution.
    *
+   * @param form the tile size
    * @param problem the convolution
    * @param x its input
    * @param dy the gradient by its output
    * @param result receives the gradient by the kernel
    */
   WinogradKernelGradient(
-      Machine machine, WinogradProblem problem, float[] x, float[] dy, float[] result) {
+      Machine machine,
+      WinogradForm form,
+      WinogradProblem problem,
+      float[] x,
+      float[] dy,
+      float[] result) {
     this.machine = machine;
+    this.form = form;
     this.p = problem;
-    this.input = new Side(x, 4, p.inputs(), p.height(), p.width(), p.top(), p.left());
-    this.gradient = new Side(dy, 2, p.outputs(), p.outputHeight(), p.outputWidth(), 0, 0);
+    this.input = new TileRows.Images(x, p.inputs(), p.height(), p.width(), p.top(), p.left());
+    this.gradient = new TileRows.Images(dy, p.outputs(), p.outputHeight(), p.outputWidth(), 0, 0);
     this.result = result;
-    this.unitsOfRow = (p.tileColumns(TILE) + DEPTH - 1) / DEPTH;
-    this.length = (p.tileColumns(TILE) + unitsOfRow - 1) / unitsOfRow;
-    this.units = p.images() * p.tileRows(TILE) * unitsOfRow;
-    this.unitsAtOnce = Math.min(units, DEPTH / length);
+    int columns = p.tileColumns(form.outputs());
+    int pieces = (columns * form.outputs() + COLUMNS - 1) / COLUMNS;
+    this.length = (columns + pieces - 1) / pieces;
+    this.unitsOfRow = (columns + length - 1) / length;
+    this.units = p.images() * p.tileRows(form.outputs()) * unitsOfRow;
+    int unit = form.elements() * (input.panels() + gradient.panels()) * length * LANES;
+    int most = Math.max(1, WAITING / unit);
+    int times = (units + most - 1) / most;
+    this.unitsAtOnce = (units + times - 1) / times;
+    this.blocks = input.panels() * gradient.panels();
+    this.parts = Math.min(form.elements(), parts(blocks));
   }
 
-  /**
-   * A factor of the products.
-   *
-   * @param values of all images and channels
-   * @param size of a tile
-   * @param channels of an image
-   * @param height of a channel
-   * @param width of a channel
-   * @param top zeros above
-   * @param left zeros to the left
-   */
-  private record Side(
-      float[] values, int size, int channels, int height, int width, int top, int left) {
-
-    int panels() {
-      return (channels + LANES - 1) / LANES;
-    }
+  /** Into how many tasks to divide each of some pieces of work. */
+  private int parts(int pieces) {
+    return (FINEST * machine.workers().threads() + pieces - 1) / pieces;
   }
 
   void run() {
-    int depth = unitsAtOnce * length;
-    float[] v = machine.scratch().take((long) ELEMENTS * input.panels() * depth * LANES);
-    float[] u = machine.scratch().take((long) ELEMENTS * gradient.panels() * depth * LANES);
-    float[] m = machine.scratch().take((long) ELEMENTS * rows() * columns());
-    for (int first = 0; first < units; first += unitsAtOnce) {
-      int from = first;
-      int to = Math.min(first + unitsAtOnce, units);
-      transform(from, to, v, u);
+    if (parts == 1 && unitsAtOnce == units) {
+      Chunk all = new Chunk(0, units);
+      machine.workers().run(blocks, all::complete);
+      all.close();
+      return;
+    }
+    float[] sums = machine.scratch().take((long) blocks * sumsOfBlock());
+    for (int from = 0; from < units; from += unitsAtOnce) {
+      Chunk chunk = new Chunk(from, Math.min(unitsAtOnce, units - from));
       machine
           .workers()
-          .split(
-              ELEMENTS * input.panels(),
-              1,
-              (begin, end) -> {
-                for (int i = begin; i < end; i++) {
-                  multiply(i, (to - from) * length, v, u, m, from > 0);
+          .run(
+              blocks * parts,
+              task -> {
+                int block = task / parts;
+                int begin = Workers.share(form.elements(), task % parts, parts);
+                int end = Workers.share(form.elements(), task % parts + 1, parts);
+                chunk.sum(block, begin, end, sums, block * sumsOfBlock());
+              });
+      chunk.close();
+    }
+    machine.workers().run(blocks, block -> collect(block, sums, block * sumsOfBlock()));
+    machine.scratch().give(sums);
+  }
+
+  /** Elements of the sums of a block. */
+  private int sumsOfBlock() {
+    return form.elements() * MATRIX;
+  }
+
+  /** Some units, transformed. */
+  private final class Chunk {
+    private final int from;
+    private final int count;
+    private final int tiles;
+
+    /** From one element of a factor's transformed tiles to the next: panel after panel. */
+    private final int inputLead;
+
+    private final int gradientLead;
+    private final float[] v;
+    private final float[] u;
+
+    Chunk(int from, int count) {
+      this.from = from;
+      this.count = count;
+      this.tiles = count * length;
+      this.inputLead = input.panels() * tiles * LANES + MARGIN;
+      this.gradientLead = gradient.panels() * tiles * LANES + MARGIN;
+      this.v = machine.scratch().take((long) form.elements() * inputLead);
+      this.u = machine.scratch().take((long) form.elements() * gradientLead);
+      int panels = input.panels() + gradient.panels();
+      int shares = Math.min(count, parts(panels));
+      machine
+          .workers()
+          .run(
+              panels * shares,
+              task -> {
+                int panel = task / shares;
+                int begin = Workers.share(count, task % shares, shares);
+                int end = Workers.share(count, task % shares + 1, shares);
+                if (panel < input.panels()) {
+                  inputs(panel, begin, end);
+                } else {
+                  gradients(panel - input.panels(), begin, end);
                 }
               });
     }
-    machine.scratch().give(u);
-    machine.scratch().give(v);
-    machine.workers().split(p.outputs(), 1, (from, to) -> collect(m, from, to));
-    machine.scratch().give(m);
-  }
 
-  /** Rows of each of the 16 sums. */
-  private int rows() {
-    return gradient.panels() * LANES;
-  }
+    void close() {
+      machine.scratch().give(u);
+      machine.scratch().give(v);
+    }
 
-  private int columns() {
-    return input.panels() * LANES;
-  }
+    private void inputs(int panel, int begin, int end) {
+      LaneTransforms transforms = LaneTransforms.of(form);
+      int step = form.outputs();
+      float[] values = machine.scratch().take(TileRows.elements(step, form.inputs(), length));
+      float[] room = machine.scratch().take(transforms.room(length));
+      TileRows rows = new TileRows(input, panel, step, form.inputs(), length, values);
+      for (int unit = begin; unit < end; unit++) {
+        read(rows, from + unit);
+        int to = (panel * tiles + unit * length) * LANES;
+        transforms.input(values, rows.pitch(), length, room, v, to, inputLead, LANES);
+      }
+      machine.scratch().give(room);
+      machine.scratch().give(values);
+    }
 
-  private void transform(int from, int to, float[] v, float[] u) {
-    int panels = input.panels() + gradient.panels();
-    int wanted = 2 * machine.workers().threads();
-    int parts = Math.min(to - from, (wanted + panels - 1) / panels);
-    machine
-        .workers()
-        .run(
-            panels * parts,
-            task -> {
-              int panel = task / parts;
-              int begin = from + Workers.share(to - from, task % parts, parts);
-              int end = from + Workers.share(to - from, task % parts + 1, parts);
-              if (panel < input.panels()) {
-                new Rows(input, panel).transform(begin, end, from, to, v);
-              } else {
-                new Rows(gradient, panel - input.panels()).transform(begin, end, from, to, u);
-              }
-            });
-  }
+    private void gradients(int panel, int begin, int end) {
+      KernelGradientTransforms transforms = new KernelGradientTransforms(form);
+      int step = form.outputs();
+      float[] values = machine.scratch().take(TileRows.elements(step, step, length));
+      float[] room = machine.scratch().take(transforms.gradientRoom(length));
+      TileRows rows = new TileRows(gradient, panel, step, step, length, values);
+      for (int unit = begin; unit < end; unit++) {
+        read(rows, from + unit);
+        int to = (panel * tiles + unit * length) * LANES;
+        transforms.gradients(values, rows.pitch(), length, room, u, to, gradientLead);
+      }
+      machine.scratch().give(room);
+      machine.scratch().give(values);
+    }
 
-  /** One element of the tiles, for the lanes of one panel of inputs and all outputs. */
-  private void multiply(int index, int depth, float[] v, float[] u, float[] m, boolean add) {
-    int element = index / input.panels();
-    int panel = index % input.panels();
-    float[] zeros = add ? m : new float[LANES];
-    for (int k = 0; k < p.outputs(); k += Kernels.ROWS) {
-      int to = (element * rows() + k) * columns() + panel * LANES;
-      int at = (element * gradient.panels() + k / LANES) * depth * LANES + k % LANES;
-      ChannelKernels.multiply(
-          u,
-          at,
-          v,
-          index * depth * LANES,
-          depth,
-          zeros,
-          add ? to : 0,
-          add ? columns() : 0,
-          m,
-          to,
-          columns());
+    private void read(TileRows rows, int unit) {
+      int line = unit / unitsOfRow;
+      int tileRows = p.tileRows(form.outputs());
+      rows.read(line / tileRows, line % tileRows, unit % unitsOfRow * length);
+    }
+
+    /** A block's kernels, if these are all units. */
+    void complete(int block) {
+      float[] sums = machine.scratch().take(sumsOfBlock());
+      sum(block, 0, form.elements(), sums, 0);
+      collect(block, sums, 0);
+      machine.scratch().give(sums);
+    }
+
+    /** Adds to some elements of a block's sums, or begins them. */
+    void sum(int block, int begin, int end, float[] sums, int at) {
+      int panel = block / gradient.panels();
+      int inputs = Math.min(LANES, p.inputs() - panel * LANES);
+      for (int e = begin; e < end; e++) {
+        int left = e * inputLead + panel * tiles * LANES;
+        int right = e * gradientLead + block % gradient.panels() * tiles * LANES;
+        multiply(v, left, u, right, tiles, inputs, from > 0, sums, at + e * MATRIX);
+      }
     }
   }
 
-  /** The last transform of some rows of the sums, and their place in the result. */
-  private void collect(float[] m, int fromRow, int toRow) {
-    int wide = columns();
-    float[] half = machine.scratch().take(12L * wide);
-    float[] taps = machine.scratch().take((long) TAPS * wide);
-    for (int k = fromRow; k < toRow; k++) {
-      int matrix = rows() * wide;
-      for (int column = 0; column < 4; column++) {
-        int at = column * matrix + k * wide;
-        ChannelKernels.kernelColumns(m, at, 4 * matrix, wide, half, column * wide, 4 * wide);
+  /** One element of some tiles, for some inputs and the lanes of a panel of outputs. */
+  private static void multiply(
+      float[] v,
+      int left,
+      float[] u,
+      int right,
+      int tiles,
+      int inputs,
+      boolean add,
+      float[] sums,
+      int at) {
+    float[] zeros = new float[LANES];
+    for (int t = 0; t < tiles; t += DEPTH) {
+      int depth = Math.min(DEPTH, tiles - t);
+      boolean more = add || t > 0;
+      for (int c = 0; c < inputs; c += Kernels.ROWS) {
+        int to = at + c * LANES;
+        ChannelKernels.multiply(
+            v,
+            left + t * LANES + c,
+            u,
+            right + t * LANES,
+            depth,
+            more ? sums : zeros,
+            more ? to : 0,
+            more ? LANES : 0,
+            sums,
+            to,
+            LANES);
       }
-      for (int row = 0; row < 3; row++) {
-        ChannelKernels.kernelColumns(half, 4 * row * wide, wide, wide, taps, 3 * row * wide, wide);
-      }
-      for (int tap = 0; tap < TAPS; tap++) {
-        int to = k * p.inputs() * TAPS + tap;
-        for (int c = 0; c < p.inputs(); c++) {
-          result[to + c * TAPS] = taps[tap * wide + c];
-        }
-      }
+    }
+  }
+
+  /** The last transform of a block's sums, and the place of its kernels. */
+  private void collect(int block, float[] sums, int at) {
+    KernelGradientTransforms transforms = new KernelGradientTransforms(form);
+    int input = block / gradient.panels() * LANES;
+    int output = block % gradient.panels() * LANES;
+    int last = Math.min(LANES, p.inputs() - input);
+    float[] room = machine.scratch().take(transforms.kernelRoom(KERNELS));
+    float[] taps = machine.scratch().take((long) KERNELS * TAPS * LANES);
+    for (int c = 0; c < last; c += KERNELS) {
+      int count = Math.min(KERNELS, last - c);
+      transforms.kernels(sums, at + c * LANES, MATRIX, count, room, taps);
+      VectorTranspose.fromLanes(
+          taps,
+          0,
+          count * TAPS,
+          Math.min(LANES, p.outputs() - output),
+          result,
+          (output * p.inputs() + input + c) * TAPS,
+          p.inputs() * TAPS);
     }
     machine.scratch().give(taps);
-    machine.scratch().give(half);
-  }
-
-  /** The rows that a row of tiles of one panel of channels covers; the work of one task. */
-  private final class Rows {
-    private final Side side;
-    private final int panel;
-    private final int width;
-
-    Rows(Side side, int panel) {
-      this.side = side;
-      this.panel = panel;
-      this.width = 2 * length + side.size - 2;
-    }
-
-    /** Transforms some units of those from … to − 1 that are multiplied next. */
-    void transform(int begin, int end, int from, int to, float[] result) {
-      int pitch = width * LANES;
-      float[] rows = machine.scratch().take((long) side.size * pitch);
-      int lead = side.panels() * (to - from) * length * LANES;
-      for (int unit = begin; unit < end; unit++) {
-        int row = unit / unitsOfRow % p.tileRows(TILE);
-        int known = unit > begin && unitsOfRow == 1 && row > 0 ? side.size - 2 : 0;
-        System.arraycopy(rows, 2 * pitch, rows, 0, known * pitch);
-        for (int i = known; i < side.size; i++) {
-          int image = unit / unitsOfRow / p.tileRows(TILE);
-          gather(image, 2 * row + i - side.top, unit % unitsOfRow * length, rows, i * pitch);
-        }
-        int at = (panel * (to - from) + unit - from) * length * LANES;
-        if (side.size == 4) {
-          ChannelKernels.inputTiles(rows, pitch, length, result, at, lead);
-        } else {
-          ChannelKernels.gradientTiles(rows, pitch, length, result, at, lead);
-        }
-      }
-      machine.scratch().give(rows);
-    }
-
-    /** Puts the panel's channels of a row side by side, and zeros where nothing is. */
-    private void gather(int image, int row, int firstTile, float[] rows, int to) {
-      int last = to + width * LANES;
-      if (row < 0 || row >= side.height) {
-        Arrays.fill(rows, to, last, 0);
-        return;
-      }
-      int first = 2 * firstTile - side.left;
-      int begin = Math.min(width, Math.max(0, -first));
-      int end = Math.max(begin, Math.min(width, side.width - first));
-      int channels = Math.min(LANES, side.channels - panel * LANES);
-      int line = ((image * side.channels + panel * LANES) * side.height + row) * side.width;
-      Arrays.fill(rows, to, to + begin * LANES, 0);
-      VectorTranspose.toLanes(
-          side.values,
-          line + first + begin,
-          side.height * side.width,
-          channels,
-          end - begin,
-          rows,
-          to + begin * LANES);
-      Arrays.fill(rows, to + end * LANES, last, 0);
-    }
+    machine.scratch().give(room);
   }
 }

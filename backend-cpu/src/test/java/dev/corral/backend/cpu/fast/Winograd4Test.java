@@ -40,6 +40,8 @@ class Winograd4Test {
         Arguments.of(Shape.of(1, 40, 14, 14), 43, SAME),
         Arguments.of(Shape.of(2, 2, 4, 301), 9, padded(0, 1, 1, 0)),
         Arguments.of(Shape.of(40, 3, 15, 13), 4, SAME),
+        // More tiles than wait at once for the gradient by the kernel.
+        Arguments.of(Shape.of(6, 3, 60, 61), 2, SAME),
         // More channels than are summed at once.
         Arguments.of(Shape.of(1, 515, 4, 4), 3, SAME));
   }
@@ -79,6 +81,15 @@ class Winograd4Test {
     }
   }
 
+  private static float[] kernelGradient(
+      DoubleTensor x, Shape kernel, DoubleTensor g, Conv2dOptions o, int threads) {
+    try (Session session = open(threads);
+        Scope scope = session.scope()) {
+      Ops ops = scope.ops();
+      return ops.conv2dKernelGradient(put(ops, x), kernel, put(ops, g), o).toArray();
+    }
+  }
+
   private static void assertNear(float[] actual, DoubleTensor reference) {
     double[] expected = reference.toArray();
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
@@ -103,6 +114,20 @@ class Winograd4Test {
     for (int threads : new int[] {1, 7}) {
       assertThat(forward(x, w, options, threads)).isEqualTo(y);
       assertThat(backward(shape, w, g, options, threads)).isEqualTo(dx);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void isNearInTheGradientByTheKernel(Shape shape, int k, Conv2dOptions options) {
+    Shape kernel = Shape.of(k, shape.dim(1) / options.groups(), 3, 3);
+    DoubleTensor x = random(shape, 1);
+    DoubleTensor g = random(options.outputShape(shape, kernel), 3);
+    DoubleTensor expected = ConvolutionReference.kernelGradient(x, kernel, g, options).value();
+    for (int threads : new int[] {1, 2, 7}) {
+      float[] dw = kernelGradient(x, kernel, g, options, threads);
+      assertNear(dw, expected);
+      assertThat(kernelGradient(x, kernel, g, options, threads)).isEqualTo(dw);
     }
   }
 

@@ -30,6 +30,8 @@ class WinogradKernelGradientTest {
         Arguments.of(Shape.of(3, 33, 14, 9), 34, Padding.of(1, 1, 1, 1)),
         Arguments.of(Shape.of(1, 66, 5, 5), 7, Padding.of(1, 1, 1, 1)),
         Arguments.of(Shape.of(2, 2, 40, 41), 2, Padding.of(1, 1, 1, 1)),
+        // More tiles than wait at once.
+        Arguments.of(Shape.of(5, 3, 40, 41), 2, Padding.of(1, 1, 1, 1)),
         Arguments.of(Shape.of(1, 2, 5, 525), 3, Padding.of(1, 1, 1, 1)));
   }
 
