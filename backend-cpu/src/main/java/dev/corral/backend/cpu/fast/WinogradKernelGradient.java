@@ -18,7 +18,7 @@ final class WinogradKernelGradient {
   private static final int DEPTH = 128;
 
   /** Elements of both factors that wait for their product. */
-  private static final int WAITING = 1 << 20;
+  private static final int WAITING = 1 << 21;
 
   /** Inputs whose kernels are transformed at once. */
   private static final int KERNELS = 8;
