@@ -1,6 +1,5 @@
 package dev.corral.backend.cpu.fast;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -67,58 +66,5 @@ final class ChannelKernels {
     s30.intoArray(y, to + 3 * lead);
     s31.intoArray(y, to + 3 * lead + L);
   }
-
-  /**
-   * Sums of outer products of a with runs of b: y[LANES · i + j] = (add ? y[LANES · i + j] : 0) +
-   * Σ<sub>t</sub> a[LANES · t + i] · b[offsets[from + t] + j] for 0 ≤ t &lt; depth, 0 ≤ i &lt;
-   * {@value Kernels#ROWS} and 0 ≤ j &lt; LANES, counted from aAt, bAt and to.
-   */
-  static void multiplyRuns(
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      int[] offsets,
-      int from,
-      int depth,
-      boolean add,
-      float[] y,
-      int to) {
-    if (!add) {
-      Arrays.fill(y, to, to + Kernels.ROWS * LANES, 0);
-    }
-    FloatVector s00 = FloatVector.fromArray(S, y, to);
-    FloatVector s01 = FloatVector.fromArray(S, y, to + L);
-    FloatVector s10 = FloatVector.fromArray(S, y, to + LANES);
-    FloatVector s11 = FloatVector.fromArray(S, y, to + LANES + L);
-    FloatVector s20 = FloatVector.fromArray(S, y, to + 2 * LANES);
-    FloatVector s21 = FloatVector.fromArray(S, y, to + 2 * LANES + L);
-    FloatVector s30 = FloatVector.fromArray(S, y, to + 3 * LANES);
-    FloatVector s31 = FloatVector.fromArray(S, y, to + 3 * LANES + L);
-    for (int t = 0; t < depth; t++) {
-      int at = bAt + offsets[from + t];
-      FloatVector b0 = FloatVector.fromArray(S, b, at);
-      FloatVector b1 = FloatVector.fromArray(S, b, at + L);
-      FloatVector a0 = FloatVector.broadcast(S, a[aAt + LANES * t]);
-      s00 = a0.fma(b0, s00);
-      s01 = a0.fma(b1, s01);
-      FloatVector a1 = FloatVector.broadcast(S, a[aAt + LANES * t + 1]);
-      s10 = a1.fma(b0, s10);
-      s11 = a1.fma(b1, s11);
-      FloatVector a2 = FloatVector.broadcast(S, a[aAt + LANES * t + 2]);
-      s20 = a2.fma(b0, s20);
-      s21 = a2.fma(b1, s21);
-      FloatVector a3 = FloatVector.broadcast(S, a[aAt + LANES * t + 3]);
-      s30 = a3.fma(b0, s30);
-      s31 = a3.fma(b1, s31);
-    }
-    s00.intoArray(y, to);
-    s01.intoArray(y, to + L);
-    s10.intoArray(y, to + LANES);
-    s11.intoArray(y, to + LANES + L);
-    s20.intoArray(y, to + 2 * LANES);
-    s21.intoArray(y, to + 2 * LANES + L);
-    s30.intoArray(y, to + 3 * LANES);
-    s31.intoArray(y, to + 3 * LANES + L);
   }
 }

@@ -97,15 +97,6 @@ final class Convolution {
     };
   }
 
-  /** Whether the gradient by the kernel is best taken with all channels side by side. */
-  private boolean isFewChannels() {
-    return algorithm != Algorithm.DIRECT
-        && groups == 1
-        && kernel.dim(0) >= Kernels.ROWS
-        && machine.kernels().hasChannelKernels()
-        && FewChannelGradient.suits(kernel, window);
-  }
-
   private void correlate(
       Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish) {
     if (slides(c)) {
@@ -169,16 +160,12 @@ final class Convolution {
 
   /** dk = the gradient by the kernel. */
   void kernelGradient(float[] input, float[] gradient, float[] result) {
-    if (y.size() == 0) {
+    if (y.size() == 0 || kernel.size() == 0) {
       Arrays.fill(result, 0, kernel.size(), 0);
       return;
     }
     if (isWinograd() && machine.kernels().hasChannelKernels()) {
       new WinogradKernelGradient(machine, form(), tiles(), input, gradient, result).run();
-      return;
-    }
-    if (isFewChannels()) {
-      new FewChannelGradient(machine, x, kernel, y, window).run(input, gradient, result);
       return;
     }
     withField(

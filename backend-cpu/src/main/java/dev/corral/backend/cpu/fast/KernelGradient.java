@@ -4,27 +4,34 @@ import java.util.Arrays;
 
 /**
  * The gradient of a correlation by its weights: dw[g, row, r] = Σ<sub>n, position</sub> dy[n, g,
- * row, position] · x[position + offsets[r]]. As a product with the offsets as rows, the gradient's
- * channels as columns and the positions to sum over; the positions may be shared out too, and then
- * the parts are added in a fixed order.
+ * row, position] · x[position + offsets[r]]. Of some positions at a time the rows of dy are laid
+ * side by side, a panel; the elements of x are multiplied with it one by one where they lie. Panels
+ * are shared out first, then positions, whose parts are added in a fixed order, then offsets.
  */
 final class KernelGradient {
-  /** Offsets that one task sums for, so that their elements stay in the second-level cache. */
-  private static final int MOST_OFFSETS = 512;
-
-  /** Positions that are summed over at once. */
+  /** Positions that are summed over at once: their panel fits the first-level cache. */
   private static final int CHUNK = 192;
+
+  /** Runs of positions from this length on are not mixed with others. */
+  private static final int LONG_RUN = 64;
 
   private final Machine machine;
   private final Kernels kernels;
   private final Correlation c;
   private final float[] dy;
   private final float[] result;
+
+  /** Neighbouring positions, over all images, that are cut into pieces. */
+  private final int line;
+
+  private final int pieces;
   private final int chunk;
-  private final int chunks;
-  private final int quads;
-  private final int quadParts;
+  private final int units;
+  private final int panels;
+  private final int panelSize;
+  private final int blocks;
   private final int sumParts;
+  private final int offsetParts;
 
   /** The gradient of a correlation, given that by its output; it fills the result. */
   KernelGradient(Machine machine, Correlation correlation, float[] dy, float[] result) {
@@ -33,111 +40,121 @@ final class KernelGradient {
     this.c = correlation;
     this.dy = dy;
     this.result = result;
-    this.chunk = Math.min(CHUNK, kernels.depth());
-    this.chunks = (c.positions() + chunk - 1) / chunk;
-    this.quads = (c.depth() + Kernels.ROWS - 1) / Kernels.ROWS;
+    int positions = c.images() * c.positions();
+    int run = c.pitch() == c.width() ? c.positions() : c.width();
+    this.line = run < LONG_RUN ? positions : run;
+    int longest = Math.min(CHUNK, kernels.depth());
+    this.pieces = (line + longest - 1) / longest;
+    this.chunk = (line + pieces - 1) / pieces;
+    this.units = positions / line * pieces;
+    this.panels = (c.rows() + kernels.columns() - 1) / kernels.columns();
+    this.blocks = (c.depth() + Kernels.OUTER_ROWS - 1) / Kernels.OUTER_ROWS;
+    this.panelSize = blocks * Kernels.OUTER_ROWS * kernels.columns();
     int wanted = 2 * machine.workers().threads();
-    int byCache = (c.depth() + MOST_OFFSETS - 1) / MOST_OFFSETS;
-    int byThreads = (wanted + c.groups() - 1) / c.groups();
-    this.quadParts = Math.max(byCache, Math.min(byThreads, Math.max(1, quads / 16)));
-    int tasks = Math.max(1, c.groups() * quadParts);
-    this.sumParts = Math.max(1, Math.min(c.images() * chunks, (wanted + tasks - 1) / tasks));
-  }
-
-  private int size() {
-    return c.groups() * c.depth() * c.rows();
+    int tasks = c.groups() * panels;
+    this.sumParts = Math.min(units, (wanted + tasks - 1) / tasks);
+    tasks *= sumParts;
+    this.offsetParts = Math.min(blocks, (wanted + tasks - 1) / tasks);
   }
 
   void run() {
-    float[] sums = machine.scratch().take((long) sumParts * size());
+    int all = c.groups() * panels;
+    float[] sums = machine.scratch().take((long) sumParts * all * panelSize);
     machine
         .workers()
         .run(
-            sumParts * c.groups() * quadParts,
+            sumParts * all * offsetParts,
             task -> {
-              int part = task / (c.groups() * quadParts);
-              int group = task / quadParts % c.groups();
-              new Part(sums, part, group, task % quadParts).run();
+              int part = task / offsetParts / all;
+              int panel = task / offsetParts % all;
+              new Part(sums, part, panel, task % offsetParts).run();
             });
-    machine.workers().split(c.groups() * c.rows(), 1, (from, to) -> collect(sums, from, to));
+    machine
+        .workers()
+        .split(
+            all,
+            1 + 65536 / (sumParts * panelSize),
+            (from, to) -> {
+              for (int panel = from; panel < to; panel++) {
+                collect(sums, panel);
+              }
+            });
     machine.scratch().give(sums);
   }
 
-  /** Adds the parts, with rows and offsets exchanged. */
-  private void collect(float[] sums, int fromRow, int toRow) {
-    for (int row = fromRow; row < toRow; row++) {
-      int at = row / c.rows() * c.depth() * c.rows() + row % c.rows();
-      for (int r = 0; r < c.depth(); r++) {
-        float sum = 0;
-        for (int part = 0; part < sumParts; part++) {
-          sum += sums[part * size() + at + r * c.rows()];
-        }
-        result[row * c.depth() + r] = sum;
+  /** Adds the parts of a panel and exchanges rows and offsets. */
+  private void collect(float[] sums, int panel) {
+    int at = panel * panelSize;
+    int size = c.depth() * kernels.columns();
+    for (int part = 1; part < sumParts; part++) {
+      int from = part * c.groups() * panels * panelSize + at;
+      for (int i = 0; i < size; i++) {
+        sums[at + i] += sums[from + i];
       }
     }
+    int firstRow = panel % panels * kernels.columns();
+    int rows = Math.min(kernels.columns(), c.rows() - firstRow);
+    int to = (panel / panels * c.rows() + firstRow) * c.depth();
+    kernels.separate(sums, at, c.depth(), rows, result, to, c.depth());
   }
 
-  /** Some offsets of a group, summed over some of the positions. */
+  private Runs runs() {
+    return c.pitch() == c.width()
+        ? new Runs(c.positions(), 0, 1, c.imageStride())
+        : new Runs(c.width(), c.pitch(), c.height(), c.imageStride());
+  }
+
+  /** Some offsets of a panel, summed over some of the positions. */
   private final class Part {
+    private final float[] sums;
+    private final int at;
     private final int group;
+    private final int firstRow;
+    private final int rows;
     private final int fromOffset;
     private final int toOffset;
     private final int fromUnit;
     private final int toUnit;
-    private final int at;
-    private final Kernels.Tile tile;
-    private final Runs runs = c.runs();
+    private final Runs runs = runs();
 
-    Part(float[] sums, int part, int group, int quadPart) {
-      this.group = group;
-      this.fromOffset = Workers.share(quads, quadPart, quadParts) * Kernels.ROWS;
-      int end = Workers.share(quads, quadPart + 1, quadParts) * Kernels.ROWS;
+    Part(float[] sums, int part, int panel, int offsetPart) {
+      this.sums = sums;
+      this.group = panel / panels;
+      this.firstRow = panel % panels * kernels.columns();
+      this.rows = Math.min(kernels.columns(), c.rows() - firstRow);
+      this.fromOffset = Workers.share(blocks, offsetPart, offsetParts) * Kernels.OUTER_ROWS;
+      int end = Workers.share(blocks, offsetPart + 1, offsetParts) * Kernels.OUTER_ROWS;
       this.toOffset = Math.min(end, c.depth());
-      this.fromUnit = Workers.share(c.images() * chunks, part, sumParts);
-      this.toUnit = Workers.share(c.images() * chunks, part + 1, sumParts);
-      this.at = part * size() + group * c.depth() * c.rows();
-      this.tile = new Kernels.Tile(sums, c.rows());
+      this.fromUnit = Workers.share(units, part, sumParts);
+      this.toUnit = Workers.share(units, part + 1, sumParts);
+      int first = (part * c.groups() * panels + panel) * panelSize;
+      this.at = first + fromOffset * kernels.columns();
+      Arrays.fill(sums, at, first + end * kernels.columns(), 0);
     }
 
     void run() {
-      if (fromOffset == toOffset) {
-        return;
-      }
-      Arrays.fill(tile.values, at + fromOffset * c.rows(), at + toOffset * c.rows(), 0);
       Kernels.Panel panel = machine.panels().take();
-      float[] gathered = machine.scratch().take((long) (toOffset - fromOffset) * chunk);
       for (int unit = fromUnit; unit < toUnit; unit++) {
-        int first = unit % chunks * chunk;
-        int count = Math.min(chunk, c.positions() - first);
-        int problem = unit / chunks * c.groups() + group;
-        gather(problem, first, count, gathered);
-        multiply(problem, first, count, gathered, panel);
+        int piece = unit % pieces * chunk;
+        int first = unit / pieces * line + piece;
+        int count = Math.min(chunk, line - piece);
+        lay(first, count, panel);
+        runs.locate(first, count);
+        kernels.addOuterProducts(
+            c.x(), c.xAt(0, group), c.offsets(), fromOffset, toOffset, runs, panel, rows, sums, at);
       }
-      machine.scratch().give(gathered);
       machine.panels().give(panel);
     }
 
-    private void gather(int problem, int first, int count, float[] gathered) {
-      runs.locate(first, count);
-      for (int r = fromOffset; r < toOffset; r++) {
-        runs.copy(
-            c.x(),
-            c.xAt(problem / c.groups(), group) + c.offsets()[r],
-            gathered,
-            (r - fromOffset) * count);
-      }
-    }
-
-    private void multiply(
-        int problem, int first, int count, float[] gathered, Kernels.Panel panel) {
-      for (int row = 0; row < c.rows(); row += kernels.columns()) {
-        int columns = Math.min(kernels.columns(), c.rows() - row);
-        int gradient = c.yAt(problem) + row * c.positions() + first;
-        kernels.transpose(dy, gradient, c.positions(), count, columns, panel);
-        for (int r = fromOffset; r < toOffset; r += Kernels.ROWS) {
-          tile.at(at + r * c.rows() + row, Math.min(Kernels.ROWS, toOffset - r), columns).add(true);
-          kernels.multiplyRows(gathered, (r - fromOffset) * count, count, panel, count, tile);
-        }
+    /** Lays the rows of dy side by side, which for each image lie elsewhere. */
+    private void lay(int first, int count, Kernels.Panel panel) {
+      for (int done = 0; done < count; ) {
+        int image = (first + done) / c.positions();
+        int position = (first + done) % c.positions();
+        int length = Math.min(count - done, c.positions() - position);
+        int from = c.yAt(image * c.groups() + group) + firstRow * c.positions() + position;
+        kernels.transpose(dy, from, c.positions(), length, rows, panel, done);
+        done += length;
       }
     }
   }

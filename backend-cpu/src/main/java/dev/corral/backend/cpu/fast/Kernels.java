@@ -8,6 +8,9 @@ interface Kernels {
   /** Rows of the left factor that lie interleaved. */
   int ROWS = 4;
 
+  /** Rows of the left factor that are multiplied at a time where they do not. */
+  int OUTER_ROWS = 8;
+
   /** What runs, and why, for people. */
   String description();
 
@@ -26,8 +29,23 @@ interface Kernels {
    */
   void gather(float[] x, int at, int[] offsets, int from, int to, Runs runs, Panel panel);
 
-  /** Fills a panel with columns: the element i of column j is x[at + j · lead + i]. */
-  void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel);
+  /**
+   * Fills a panel with columns, from a row on: the element row + i of column j is x[at + j · lead +
+   * i]. May leave anything in the other columns, and read up to a vector more of each.
+   */
+  void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel, int row);
+
+  /**
+   * Takes the columns of a whole panel's rows apart: y[to + j · lead + i] = x[at + i · columns() +
+   * j], where 0 ≤ i &lt; depth and 0 ≤ j &lt; columns.
+   */
+  default void separate(float[] x, int at, int depth, int columns, float[] y, int to, int lead) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < depth; i++) {
+        y[to + j * lead + i] = x[at + i * columns() + j];
+      }
+    }
+  }
 
   /**
    * The product of interleaved rows with a panel. Of each {@value #ROWS} rows, a holds as many
@@ -36,8 +54,23 @@ interface Kernels {
    */
   void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y);
 
-  /** The product of at most {@value #ROWS} rows that lie {@code lead} apart with a panel. */
-  void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y);
+  /**
+   * Adds products of elements of x with rows of a panel: y[yAt + (r − from) · columns() + j] +=
+   * Σ<sub>t</sub> x[at + offsets[r] + p(t)] · panel[t][j], where from ≤ r &lt; to, 0 ≤ j &lt;
+   * columns and p(t) are the positions of the runs. Anything may be added to the other columns, and
+   * to as many rows as make a multiple of {@value #OUTER_ROWS} of them.
+   */
+  void addOuterProducts(
+      float[] x,
+      int at,
+      int[] offsets,
+      int from,
+      int to,
+      Runs runs,
+      Panel panel,
+      int columns,
+      float[] y,
+      int yAt);
 
   /**
    * One row of outputs that are each a sum over the same offsets: y[j] = Σ w[wAt + r] · x[at +

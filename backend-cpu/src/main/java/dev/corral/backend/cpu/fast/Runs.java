@@ -15,6 +15,7 @@ final class Runs {
   private int[] lengths = new int[8];
   private int count;
   private int positions;
+  private int[] elements = new int[0];
 
   /**
    * The positions of an image.
@@ -75,6 +76,22 @@ final class Runs {
 
   int length(int run) {
     return lengths[run];
+  }
+
+  /**
+   * Where the element of each position lies, one run after the other; valid until the next call.
+   */
+  int[] elements() {
+    if (elements.length < positions) {
+      elements = new int[positions];
+    }
+    int filled = 0;
+    for (int run = 0; run < count; run++) {
+      for (int i = 0; i < lengths[run]; i++) {
+        elements[filled++] = starts[run] + i;
+      }
+    }
+    return elements;
   }
 
   /** Copies the elements at the positions, one run after the other. */

@@ -46,11 +46,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel) {
+  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel, int row) {
     for (int i = 0; i < depth; i++) {
-      float[] row = panel.rows[i];
+      float[] values = panel.rows[row + i];
       for (int j = 0; j < columns; j++) {
-        row[j] = x[at + j * lead + i];
+        values[j] = x[at + j * lead + i];
       }
     }
   }
@@ -81,9 +81,23 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y) {
-    for (int row = 0; row < y.rows; row++) {
-      multiplyRow(a, at + row * lead, 1, panel, depth, y, row);
+  public void addOuterProducts(
+      float[] x,
+      int at,
+      int[] offsets,
+      int from,
+      int to,
+      Runs runs,
+      Panel panel,
+      int columns,
+      float[] y,
+      int yAt) {
+    Tile sums = new Tile(y, COLUMNS).add(true);
+    float[] elements = panel.rows[DEPTH];
+    for (int r = from; r < to; r++) {
+      runs.copy(x, at + offsets[r], elements, 0);
+      sums.at(yAt + (r - from) * COLUMNS, 1, columns);
+      multiplyRow(elements, 0, 1, panel, runs.positions(), sums, 0);
     }
   }
 

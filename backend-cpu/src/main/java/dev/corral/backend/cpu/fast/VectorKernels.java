@@ -85,14 +85,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel) {
-    float[] values = panel.values;
-    for (int j = 0; j < columns; j++) {
-      int source = at + j * lead;
-      for (int i = 0; i < depth; i++) {
-        values[i * COLUMNS + j] = x[source + i];
-      }
-    }
+  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel, int row) {
+    VectorTranspose.toSomeLanes(x, at, lead, columns, depth, panel.values, row * COLUMNS);
+  }
+
+  @Override
+  public void separate(float[] x, int at, int depth, int columns, float[] y, int to, int lead) {
+    VectorTranspose.fromLanes(x, at, depth, columns, y, to, lead);
   }
 
   @Override
@@ -101,75 +100,18 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiplyRows(float[] a, int at, int lead, Panel panel, int depth, Tile y) {
-    int last = at + (y.rows - 1) * lead;
-    int second = Math.min(at + lead, last);
-    int third = Math.min(at + 2 * lead, last);
-    if (y.rows < ROWS || y.columns < COLUMNS) {
-      multiplyRows(a, at, second, third, last, panel.values, depth, panel.edge, 0, COLUMNS);
-      y.put(panel.edge, COLUMNS, 0);
-    } else if (y.add) {
-      multiplyRows(a, at, second, third, last, panel.values, depth, panel.edge, 0, COLUMNS);
-      addEdge(panel.edge, y.values, y.at, y.lead);
-    } else {
-      multiplyRows(a, at, second, third, last, panel.values, depth, y.values, y.at, y.lead);
-    }
-  }
-
-  private static void multiplyRows(
-      float[] a,
-      int first,
-      int second,
-      int third,
-      int fourth,
+  public void addOuterProducts(
       float[] x,
-      int depth,
-      float[] y,
+      int at,
+      int[] offsets,
+      int from,
       int to,
-      int lead) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    for (int r = 0; r < depth; r++) {
-      FloatVector x0 = FloatVector.fromArray(S, x, COLUMNS * r);
-      FloatVector x1 = FloatVector.fromArray(S, x, COLUMNS * r + L);
-      FloatVector a0 = FloatVector.broadcast(S, a[first + r]);
-      s00 = a0.fma(x0, s00);
-      s01 = a0.fma(x1, s01);
-      FloatVector a1 = FloatVector.broadcast(S, a[second + r]);
-      s10 = a1.fma(x0, s10);
-      s11 = a1.fma(x1, s11);
-      FloatVector a2 = FloatVector.broadcast(S, a[third + r]);
-      s20 = a2.fma(x0, s20);
-      s21 = a2.fma(x1, s21);
-      FloatVector a3 = FloatVector.broadcast(S, a[fourth + r]);
-      s30 = a3.fma(x0, s30);
-      s31 = a3.fma(x1, s31);
-    }
-    s00.intoArray(y, to);
-    s01.intoArray(y, to + L);
-    s10.intoArray(y, to + lead);
-    s11.intoArray(y, to + lead + L);
-    s20.intoArray(y, to + 2 * lead);
-    s21.intoArray(y, to + 2 * lead + L);
-    s30.intoArray(y, to + 3 * lead);
-    s31.intoArray(y, to + 3 * lead + L);
-  }
-
-  private static void addEdge(float[] edge, float[] y, int to, int lead) {
-    for (int i = 0; i < ROWS; i++) {
-      for (int j = 0; j < COLUMNS; j += L) {
-        int at = to + i * lead + j;
-        FloatVector sum = FloatVector.fromArray(S, y, at);
-        sum.add(FloatVector.fromArray(S, edge, i * COLUMNS + j)).intoArray(y, at);
-      }
-    }
+      Runs runs,
+      Panel panel,
+      int columns,
+      float[] y,
+      int yAt) {
+    OuterProducts.add(x, at, offsets, from, to, runs, panel.values, columns, y, yAt);
   }
 
   @Override

@@ -56,6 +56,20 @@ final class VectorTranspose {
    * @param channels at most LANES
    */
   static void toLanes(float[] x, int at, int lead, int channels, int count, float[] y, int to) {
+    put(x, at, lead, channels, count, y, to);
+    for (int j = 0; j < count && channels < LANES; j++) {
+      Arrays.fill(y, to + LANES * j + channels, to + LANES * (j + 1), 0);
+    }
+  }
+
+  /** As {@link #toLanes}, but leaves anything in the other lanes, which is faster. */
+  static void toSomeLanes(float[] x, int at, int lead, int channels, int count, float[] y, int to) {
+    int whole = (channels + SIDE - 1) / SIDE * SIDE;
+    boolean inside = L == SIDE && at + (whole - 1) * lead + count + SIDE <= x.length;
+    put(x, at, lead, inside ? whole : channels, count, y, to);
+  }
+
+  private static void put(float[] x, int at, int lead, int channels, int count, float[] y, int to) {
     if (count == 0) {
       return;
     }
@@ -79,9 +93,6 @@ final class VectorTranspose {
       for (int j = 0; j < count; j++) {
         y[to + LANES * j + c] = x[at + c * lead + j];
       }
-    }
-    for (int j = 0; j < count && channels < LANES; j++) {
-      Arrays.fill(y, to + LANES * j + channels, to + LANES * (j + 1), 0);
     }
   }
 
