@@ -97,6 +97,24 @@ final class Convolution {
     };
   }
 
+  /** Whether the gradient by the input is best taken with all channels side by side. */
+  private boolean isFewChannels() {
+    return algorithm == Algorithm.AUTO
+        && groups == 1
+        && kernel.dim(0) >= Kernels.OUTER_ROWS
+        && machine.kernels().hasChannelKernels()
+        && FewChannelInputGradient.suits(x, kernel, y, window);
+  }
+
+  /** Whether the gradient by the input is best taken by rows of several phases of the stride. */
+  private boolean slidesPhases() {
+    return algorithm == Algorithm.AUTO
+        && groups == 1
+        && kernel.dim(0) >= Kernels.OUTER_ROWS
+        && machine.kernels().hasChannelKernels()
+        && StridedInputGradient.suits(kernel, window);
+  }
+
   private void correlate(
       Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish) {
     if (slides(c)) {
@@ -258,6 +276,16 @@ final class Convolution {
               x.dim(3),
               /* flipped= */ true);
       winograd(problem, gradient, weight, result, Finish.NONE);
+      return;
+    }
+    if (isFewChannels()) {
+      new FewChannelInputGradient(machine, x, kernel, y, window)
+          .run(gradient, HeapStorage.values(weight), result);
+      return;
+    }
+    if (slidesPhases()) {
+      new StridedInputGradient(machine, x, kernel, y, window)
+          .run(gradient, HeapStorage.values(weight), result);
       return;
     }
     new InputGradient(machine, x, kernel, y, window, groups, this::correlate)

@@ -3,8 +3,6 @@ package dev.corral.backend.cpu.fast;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import dev.corral.tensor.Window;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The gradient of a convolution by its input. The input's elements fall into phases by the stride;
@@ -37,50 +35,16 @@ final class InputGradient {
     this.correlator = correlator;
   }
 
-  /** The taps that the elements of a phase of one axis met, and where from the element on. */
-  private record Phase(int phase, int count, int[] taps, int[] shifts) {
-
-    static Phase[] of(int size, int kernel, int stride, int dilation, int before) {
-      return IntStream.range(0, Math.min(stride, size))
-          .mapToObj(
-              phase -> {
-                int[] taps =
-                    IntStream.range(0, kernel)
-                        .filter(u -> (phase + before - u * dilation) % stride == 0)
-                        .toArray();
-                int[] shifts =
-                    Arrays.stream(taps)
-                        .map(u -> (phase + before - u * dilation) / stride)
-                        .toArray();
-                return new Phase(phase, (size - phase + stride - 1) / stride, taps, shifts);
-              })
-          .toArray(Phase[]::new);
-    }
-
-    /** The zeros before the gradient that the first element needs; negative if it needs less. */
-    static int before(Phase... phases) {
-      return -Arrays.stream(phases).flatMapToInt(p -> Arrays.stream(p.shifts)).min().orElse(0);
-    }
-
-    /** Elements of the padded gradient that the last element reaches to. */
-    static int extent(int before, Phase... phases) {
-      return Arrays.stream(phases)
-          .flatMapToInt(p -> Arrays.stream(p.shifts).map(shift -> p.count + shift + before))
-          .max()
-          .orElse(1);
-    }
-  }
-
   void run(float[] gradient, Tensor weight, float[] result) {
-    Phase[] rows =
-        Phase.of(
+    StridePhase[] rows =
+        StridePhase.of(
             x.dim(2),
             window.kernelHeight(),
             window.strideHeight(),
             window.dilationHeight(),
             window.padding().top());
-    Phase[] columns =
-        Phase.of(
+    StridePhase[] columns =
+        StridePhase.of(
             x.dim(3),
             window.kernelWidth(),
             window.strideWidth(),
@@ -89,9 +53,9 @@ final class InputGradient {
     Planes planes = planes(rows, columns);
     float[] field =
         planes.isPlain() ? gradient : planes.copy(gradient, y.dim(0) * y.dim(1), machine);
-    for (Phase row : rows) {
-      for (Phase column : columns) {
-        phase(field, planes, new Phase[] {row, column}, weight, result);
+    for (StridePhase row : rows) {
+      for (StridePhase column : columns) {
+        phase(field, planes, new StridePhase[] {row, column}, weight, result);
       }
     }
     if (field != gradient) {
@@ -99,17 +63,18 @@ final class InputGradient {
     }
   }
 
-  private Planes planes(Phase[] rows, Phase[] columns) {
-    int top = Phase.before(rows);
-    int left = Phase.before(columns);
+  private Planes planes(StridePhase[] rows, StridePhase[] columns) {
+    int top = StridePhase.before(rows);
+    int left = StridePhase.before(columns);
     return new Planes(
-        new Axis(y.dim(2), 1, top, Phase.extent(top, rows)),
-        new Axis(y.dim(3), 1, left, Phase.extent(left, columns)),
+        new Axis(y.dim(2), 1, top, StridePhase.extent(top, rows)),
+        new Axis(y.dim(3), 1, left, StridePhase.extent(left, columns)),
         new int[1],
         new int[1]);
   }
 
-  private void phase(float[] field, Planes planes, Phase[] phases, Tensor weight, float[] result) {
+  private void phase(
+      float[] field, Planes planes, StridePhase[] phases, Tensor weight, float[] result) {
     Correlation c = correlation(field, planes, phases[0], phases[1]);
     Weights weights = weights(phases[0], phases[1]);
     if (window.strideHeight() == 1 && window.strideWidth() == 1) {
@@ -118,17 +83,18 @@ final class InputGradient {
     }
     float[] part = machine.scratch().take((long) x.dim(0) * x.dim(1) * c.positions());
     correlator.correlate(c, weight, weights, part, Finish.NONE);
-    scatter(part, c, phases[0].phase, phases[1].phase, result);
+    scatter(part, c, phases[0].phase(), phases[1].phase(), result);
     machine.scratch().give(part);
   }
 
-  private Correlation correlation(float[] field, Planes planes, Phase row, Phase column) {
+  private Correlation correlation(
+      float[] field, Planes planes, StridePhase row, StridePhase column) {
     int outputs = kernel.dim(0) / groups;
-    int taps = row.taps.length * column.taps.length;
+    int taps = row.taps().length * column.taps().length;
     int[] offsets = new int[outputs * taps];
     for (int i = 0; i < offsets.length; i++) {
-      int shiftRow = row.shifts[i % taps / column.taps.length] + planes.rowsBefore();
-      int shiftColumn = column.shifts[i % taps % column.taps.length] + planes.columnsBefore();
+      int shiftRow = row.shifts()[i % taps / column.taps().length] + planes.rowsBefore();
+      int shiftColumn = column.shifts()[i % taps % column.taps().length] + planes.columnsBefore();
       offsets[i] = i / taps * planes.channelSize() + shiftRow * planes.pitch() + shiftColumn;
     }
     return new Correlation(
@@ -139,20 +105,20 @@ final class InputGradient {
         y.dim(1) * planes.channelSize(),
         outputs * planes.channelSize(),
         offsets,
-        row.count,
-        column.count,
+        row.count(),
+        column.count(),
         planes.pitch());
   }
 
-  private Weights weights(Phase row, Phase column) {
+  private Weights weights(StridePhase row, StridePhase column) {
     int all = window.kernelHeight() * window.kernelWidth();
     int channel = kernel.dim(1) * all;
     int outputs = kernel.dim(0) / groups;
-    int taps = row.taps.length * column.taps.length;
+    int taps = row.taps().length * column.taps().length;
     int[] order = new int[outputs * taps];
     for (int i = 0; i < order.length; i++) {
-      int u = row.taps[i % taps / column.taps.length];
-      int v = column.taps[i % taps % column.taps.length];
+      int u = row.taps()[i % taps / column.taps().length];
+      int v = column.taps()[i % taps % column.taps().length];
       order[i] = i / taps * channel + u * window.kernelWidth() + v;
     }
     return new Weights(groups, kernel.dim(1), outputs * channel, all, order);

@@ -1,22 +1,14 @@
 package dev.corral.backend.cpu.fast;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.corral.backend.cpu.fast.ReferenceCheck.check;
+import static dev.corral.backend.cpu.fast.ReferenceCheck.put;
+import static dev.corral.backend.cpu.fast.ReferenceCheck.random;
 
-import dev.corral.backend.Backends;
-import dev.corral.backend.Ops;
-import dev.corral.backend.Scope;
-import dev.corral.backend.Session;
 import dev.corral.conformance.reference.ConvolutionReference;
 import dev.corral.conformance.reference.DoubleTensor;
-import dev.corral.conformance.reference.Expectation;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Padding;
 import dev.corral.tensor.Shape;
-import dev.corral.tensor.Tensor;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,34 +32,6 @@ class FewChannelsTest {
         Arguments.of(Shape.of(2, 6, 7, 70), Shape.of(6, 2, 3, 3), PLAIN.groups(3)),
         Arguments.of(Shape.of(1, 15, 130, 131), Shape.of(37, 15, 2, 1), PLAIN),
         Arguments.of(Shape.of(1, 4, 8, 8), Shape.of(4, 4, 8, 8), PLAIN));
-  }
-
-  private static DoubleTensor random(Shape shape, boolean integers, long seed) {
-    Random random = new Random(seed);
-    return DoubleTensor.generate(
-        shape, i -> integers ? random.nextInt(9) - 4 : (float) random.nextGaussian());
-  }
-
-  private static Tensor put(Ops ops, DoubleTensor x) {
-    return ops.fromArray(x.shape(), x.toFloatArray());
-  }
-
-  /** Checks a result on 1, 2 and 7 threads, and that for integers it is the same on all. */
-  private static void check(Expectation expected, Function<Ops, Tensor> task) {
-    Map<String, float[]> results = new HashMap<>();
-    for (String threads : new String[] {"1", "2", "7"}) {
-      try (Session session =
-              Backends.of(new CpuProvider()).open("cpu", Map.of("threads", threads));
-          Scope scope = session.scope()) {
-        Tensor result = task.apply(scope.ops());
-        assertThat(expected.mismatch(result)).isEmpty();
-        results.put(threads, result.toArray());
-      }
-    }
-    if (expected.bound().toArray()[0] == 0) {
-      assertThat(results.get("2")).isEqualTo(results.get("1"));
-      assertThat(results.get("7")).isEqualTo(results.get("1"));
-    }
   }
 
   @ParameterizedTest
