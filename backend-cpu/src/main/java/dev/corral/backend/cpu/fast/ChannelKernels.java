@@ -66,5 +66,4 @@ final class ChannelKernels {
     s30.intoArray(y, to + 3 * lead);
     s31.intoArray(y, to + 3 * lead + L);
   }
-  }
 }
