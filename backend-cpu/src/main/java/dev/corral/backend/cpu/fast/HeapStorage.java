@@ -4,6 +4,7 @@ import dev.corral.tensor.DeviceException;
 import dev.corral.tensor.Storage;
 import dev.corral.tensor.Tensor;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class HeapStorage implements Storage {
   private final int size;
   private final Scratch scratch;
   private final Map<Object, float[]> derived = new ConcurrentHashMap<>(2);
+  private final Set<Object> known = ConcurrentHashMap.newKeySet(2);
 
   private HeapStorage(int size, Scratch scratch) {
     this.values = new float[size + SLACK];
@@ -58,6 +60,11 @@ final class HeapStorage implements Storage {
     return ((HeapStorage) tensor.storage()).derived.computeIfAbsent(key, k -> derive.get());
   }
 
+  /** Whether this was asked before about the values of a tensor. */
+  static boolean isKnown(Tensor tensor, Object key) {
+    return !((HeapStorage) tensor.storage()).known.add(key);
+  }
+
   @Override
   public void write(float[] source) {
     System.arraycopy(source, 0, values, 0, size);
@@ -70,6 +77,7 @@ final class HeapStorage implements Storage {
 
   @Override
   public void forget() {
+    known.clear();
     if (!derived.isEmpty()) {
       derived.values().forEach(scratch::give);
       derived.clear();

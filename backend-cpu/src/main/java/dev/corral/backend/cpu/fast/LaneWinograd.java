@@ -63,24 +63,56 @@ final class LaneWinograd {
   }
 
   void run(float[] x, Tensor weight) {
-    float[] u =
-        HeapStorage.derived(
-            weight,
-            transforms.form() + (p.flipped() ? " flipped " : " ") + weight.shape(),
-            () -> weights(HeapStorage.values(weight)));
     TileRows.Images images =
         new TileRows.Images(x, p.inputs(), p.height(), p.width(), p.top(), p.left());
+    WinogradForm form = transforms.form();
+    String key = form + (p.flipped() ? " flipped " : " ") + weight.shape();
+    boolean known = HeapStorage.isKnown(weight, key);
+    float[] w = HeapStorage.values(weight);
+    WinogradPanels panels =
+        new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped());
     int step = unitsAtOnce();
     if ((units + step - 1) / step >= FINEST * machine.workers().threads()) {
-      whole(images, u, step);
+      whole(images, prepared(HeapStorage.derived(weight, key, panels::transformed)), step);
+    } else if (known || tasksOfPanel(units, outputPanels) > 1 || units > unitsOfChunk()) {
+      divided(images, prepared(HeapStorage.derived(weight, key, panels::transformed)));
     } else {
-      divided(images, u);
+      divided(images, (panel, product) -> transformed(panels, panel, product));
     }
   }
 
-  private float[] weights(float[] w) {
-    WinogradForm form = transforms.form();
-    return new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped()).transformed();
+  /** Gives the weights of each element for a panel of outputs to a product. */
+  private interface PanelWeights {
+    void forEach(int panel, ElementProduct product);
+  }
+
+  /** A product of an element of the tiles with weights that begin at u[at]. */
+  private interface ElementProduct {
+    void multiply(int element, float[] u, int at);
+  }
+
+  private PanelWeights prepared(float[] u) {
+    return (panel, product) -> {
+      for (int e = 0; e < elements; e++) {
+        product.multiply(e, u, (e * outputPanels + panel) * p.inputs() * LANES);
+      }
+    };
+  }
+
+  /** Weights that may be seen only once, as in training, are used where they are transformed. */
+  private void transformed(WinogradPanels weights, int panel, ElementProduct product) {
+    int lead = p.inputs() * LANES + L;
+    float[] taps = machine.scratch().take(9L * p.inputs() * LANES);
+    float[] row = machine.scratch().take((long) inputSize * lead);
+    weights.gather(panel, 0, p.inputs(), taps);
+    for (int i = 0; i < inputSize; i++) {
+      weights.row(i, taps, p.inputs(), row, 0, lead);
+      for (int j = 0; j < inputSize; j++) {
+        product.multiply(i * inputSize + j, row, j * lead);
+      }
+    }
+    machine.scratch().give(row);
+    machine.scratch().give(taps);
   }
 
   /** Elements of a transformed tile's row of V: all channels. */
@@ -105,7 +137,7 @@ final class LaneWinograd {
     return best;
   }
 
-  private void whole(TileRows.Images images, float[] u, int step) {
+  private void whole(TileRows.Images images, PanelWeights weights, int step) {
     machine
         .workers()
         .run(
@@ -117,27 +149,35 @@ final class LaneWinograd {
                 chunk.inputs(images, panel, chunk.from, chunk.to);
               }
               for (int panel = 0; panel < outputPanels; panel++) {
-                chunk.outputs(u, panel, chunk.from, chunk.to);
+                chunk.outputs(weights, panel, chunk.from, chunk.to);
               }
               chunk.close();
             });
   }
 
-  private void divided(TileRows.Images images, float[] u) {
-    int most = Math.max(1, Math.min(units, CHUNK_ELEMENTS / (elements * length * row())));
+  private int unitsOfChunk() {
+    return Math.max(1, Math.min(units, CHUNK_ELEMENTS / (elements * length * row())));
+  }
+
+  private void divided(TileRows.Images images, PanelWeights weights) {
+    int most = unitsOfChunk();
     for (int from = 0; from < units; from += most) {
       Chunk chunk = new Chunk(from, Math.min(from + most, units));
       share(chunk, panels, (panel, begin, end) -> chunk.inputs(images, panel, begin, end));
-      share(chunk, outputPanels, (panel, begin, end) -> chunk.outputs(u, panel, begin, end));
+      share(chunk, outputPanels, (panel, begin, end) -> chunk.outputs(weights, panel, begin, end));
       chunk.close();
     }
   }
 
-  /** Runs a task for each panel, or several if there are fewer panels than threads want. */
-  private void share(Chunk chunk, int panelCount, PanelTask task) {
+  /** A task for each panel, or several if there are fewer panels than threads want. */
+  private int tasksOfPanel(int count, int panelCount) {
     int wanted = FINEST * machine.workers().threads();
+    return Math.min(count, (wanted + panelCount - 1) / panelCount);
+  }
+
+  private void share(Chunk chunk, int panelCount, PanelTask task) {
     int count = chunk.to - chunk.from;
-    int parts = Math.min(count, (wanted + panelCount - 1) / panelCount);
+    int parts = tasksOfPanel(count, panelCount);
     machine
         .workers()
         .run(
@@ -183,9 +223,7 @@ final class LaneWinograd {
       for (int unit = begin; unit < end; unit++) {
         int line = unit / unitsOfRow;
         int tileRows = p.tileRows(size);
-
         rows.read(line / tileRows, line % tileRows, unit % unitsOfRow * length);
-
         int at = (unit - from) * length * row() + panel * LANES;
         transforms.input(room, rows.pitch(), length, half, v, at, lead, row());
       }
@@ -194,32 +232,21 @@ final class LaneWinograd {
     }
 
     /** Multiplies, transforms back and puts into place some units of a panel of outputs. */
-    void outputs(float[] u, int panel, int begin, int end) {
+    void outputs(PanelWeights weights, int panel, int begin, int end) {
       int tiles = (end - begin) * length;
       int matrix = LaneProduct.rowsAtLeast(tiles) * LANES + L;
       float[] m = machine.scratch().take((long) elements * matrix);
-
-      for (int e = 0; e < elements; e++) {
-        LaneProduct.multiply(
-            v,
-            e * lead + (begin - from) * length * row(),
-            row(),
-            tiles,
-            u,
-            (e * outputPanels + panel) * p.inputs() * LANES,
-            p.inputs(),
-            m,
-            e * matrix,
-            LANES);
-      }
-
+      int first = (begin - from) * length * row();
+      weights.forEach(
+          panel,
+          (e, u, at) ->
+              LaneProduct.multiply(
+                  v, e * lead + first, row(), tiles, u, at, p.inputs(), m, e * matrix, LANES));
       float[] half = machine.scratch().take(transforms.room(length));
       float[] rows = machine.scratch().take((long) size * length * size * LANES);
       for (int unit = begin; unit < end; unit++) {
-
         int at = (unit - begin) * length * LANES;
         transforms.output(m, at, matrix, length, half, rows, size * length * LANES);
-
         place(rows, panel, unit);
       }
       machine.scratch().give(rows);

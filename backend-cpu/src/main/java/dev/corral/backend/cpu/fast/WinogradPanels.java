@@ -25,7 +25,6 @@ final class WinogradPanels {
   private final int outputs;
   private final int inputs;
   private final boolean flipped;
-  private final float[] result;
 
   /**
    * The weights of one convolution.
@@ -42,7 +41,6 @@ final class WinogradPanels {
     this.outputs = outputs;
     this.inputs = inputs;
     this.flipped = flipped;
-    this.result = machine.scratch().take((long) form.elements() * panels() * inputs * LANES);
   }
 
   private int panels() {
@@ -51,6 +49,7 @@ final class WinogradPanels {
 
   /** The kernels as above, in scratch memory. */
   float[] transformed() {
+    float[] result = machine.scratch().take((long) form.elements() * panels() * inputs * LANES);
     int chunks = (inputs + INPUTS - 1) / INPUTS;
     machine
         .workers()
@@ -63,7 +62,7 @@ final class WinogradPanels {
                 int input = i % chunks * INPUTS;
                 int count = Math.min(INPUTS, inputs - input);
                 gather(i / chunks, input, count, taps);
-                transform(taps, count, (i / chunks * inputs + input) * LANES);
+                transform(taps, count, result, (i / chunks * inputs + input) * LANES);
               }
               machine.scratch().give(taps);
             });
@@ -71,7 +70,7 @@ final class WinogradPanels {
   }
 
   /** Puts the kernels of some inputs and a panel's outputs side by side, tap by tap. */
-  private void gather(int panel, int input, int count, float[] taps) {
+  void gather(int panel, int input, int count, float[] taps) {
     int output = panel * LANES;
     int present = Math.min(LANES, outputs - output);
     if (!flipped) {
@@ -86,23 +85,33 @@ final class WinogradPanels {
   }
 
   /** One row of G after the other, which keeps the places few that are written to at a time. */
-  private void transform(float[] taps, int count, int to) {
+  private void transform(float[] taps, int count, float[] result, int to) {
     int lead = panels() * inputs * LANES;
-    int row = form.inputs() * lead;
+    for (int row = 0; row < form.inputs(); row++) {
+      row(row, taps, count, result, to + row * form.inputs() * lead, lead);
+    }
+  }
+
+  /**
+   * A row of G g Gᵀ, for some inputs and a panel's outputs.
+   *
+   * @param taps of the inputs, as {@link #gather} leaves them
+   * @param y element e of the row, for input i and a lane, goes to to + e · lead + i · LANES + lane
+   */
+  void row(int row, float[] taps, int count, float[] y, int to, int lead) {
     int first = flipped ? (TAPS - 1) * LANES : 0;
     int step = flipped ? -LANES : LANES;
     float[] near = form.row(0);
     float[] far = form.row(form.pairs() - 1);
-    int y = to;
-    outerRow(taps, first, step, count, near, far, result, y, lead);
-    for (int i = 0; i < form.pairs(); i++) {
-      float[] g = form.row(i);
-      y += row;
-      innerRow(taps, first, step, count, g, g[1], near, far, result, y, lead);
-      y += row;
-      innerRow(taps, first, step, count, g, -g[1], near, far, result, y, lead);
+    if (row == 0) {
+      outerRow(taps, first, step, count, near, far, y, to, lead);
+    } else if (row == form.inputs() - 1) {
+      outerRow(taps, first + 2 * SIDE * step, step, count, near, far, y, to, lead);
+    } else {
+      float[] g = form.row((row - 1) / 2);
+      float second = row % 2 == 1 ? g[1] : -g[1];
+      innerRow(taps, first, step, count, g, second, near, far, y, to, lead);
     }
-    outerRow(taps, first + 2 * SIDE * step, step, count, near, far, result, y + row, lead);
   }
 
   /**
