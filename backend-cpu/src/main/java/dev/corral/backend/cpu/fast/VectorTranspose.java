@@ -154,7 +154,8 @@ final class VectorTranspose {
    * of each two vectors whose numbers differ in one bit, the lanes are exchanged that differ in it
    * the other way, bit after bit. As long as it is so that all vectors stay in registers; and
    * {@code reinterpretShape}, as Java 17 may fail to compile the shorter {@code
-   * reinterpretAsFloats} well, which does not name the species.
+   * reinterpretAsFloats} well, which does not name the species. Results beyond count go where the
+   * last one goes afterwards, which spares branches that would have it compiled twice.
    */
   static void square(float[] x, int at, int lead, float[] y, int to, int step, int count) {
     IntVector swap1 = IntVector.fromArray(I, ONE, 0);
@@ -333,66 +334,22 @@ final class VectorTranspose {
     IntVector e14 = d6.rearrange(DOWN_EIGHT).and(keep8).or(d14.and(swap8));
     IntVector e7 = d7.and(keep8).or(d15.rearrange(UP_EIGHT).and(swap8));
     IntVector e15 = d7.rearrange(DOWN_EIGHT).and(keep8).or(d15.and(swap8));
+    int last = count - 1;
+    ((FloatVector) e15.reinterpretShape(S, 0)).intoArray(y, to + Math.min(15, last) * step);
+    ((FloatVector) e14.reinterpretShape(S, 0)).intoArray(y, to + Math.min(14, last) * step);
+    ((FloatVector) e13.reinterpretShape(S, 0)).intoArray(y, to + Math.min(13, last) * step);
+    ((FloatVector) e12.reinterpretShape(S, 0)).intoArray(y, to + Math.min(12, last) * step);
+    ((FloatVector) e11.reinterpretShape(S, 0)).intoArray(y, to + Math.min(11, last) * step);
+    ((FloatVector) e10.reinterpretShape(S, 0)).intoArray(y, to + Math.min(10, last) * step);
+    ((FloatVector) e9.reinterpretShape(S, 0)).intoArray(y, to + Math.min(9, last) * step);
+    ((FloatVector) e8.reinterpretShape(S, 0)).intoArray(y, to + Math.min(8, last) * step);
+    ((FloatVector) e7.reinterpretShape(S, 0)).intoArray(y, to + Math.min(7, last) * step);
+    ((FloatVector) e6.reinterpretShape(S, 0)).intoArray(y, to + Math.min(6, last) * step);
+    ((FloatVector) e5.reinterpretShape(S, 0)).intoArray(y, to + Math.min(5, last) * step);
+    ((FloatVector) e4.reinterpretShape(S, 0)).intoArray(y, to + Math.min(4, last) * step);
+    ((FloatVector) e3.reinterpretShape(S, 0)).intoArray(y, to + Math.min(3, last) * step);
+    ((FloatVector) e2.reinterpretShape(S, 0)).intoArray(y, to + Math.min(2, last) * step);
+    ((FloatVector) e1.reinterpretShape(S, 0)).intoArray(y, to + Math.min(1, last) * step);
     ((FloatVector) e0.reinterpretShape(S, 0)).intoArray(y, to);
-    if (count == 1) {
-      return;
-    }
-    ((FloatVector) e1.reinterpretShape(S, 0)).intoArray(y, to + step);
-    if (count == 2) {
-      return;
-    }
-    ((FloatVector) e2.reinterpretShape(S, 0)).intoArray(y, to + 2 * step);
-    if (count == 3) {
-      return;
-    }
-    ((FloatVector) e3.reinterpretShape(S, 0)).intoArray(y, to + 3 * step);
-    if (count == 4) {
-      return;
-    }
-    ((FloatVector) e4.reinterpretShape(S, 0)).intoArray(y, to + 4 * step);
-    if (count == 5) {
-      return;
-    }
-    ((FloatVector) e5.reinterpretShape(S, 0)).intoArray(y, to + 5 * step);
-    if (count == 6) {
-      return;
-    }
-    ((FloatVector) e6.reinterpretShape(S, 0)).intoArray(y, to + 6 * step);
-    if (count == 7) {
-      return;
-    }
-    ((FloatVector) e7.reinterpretShape(S, 0)).intoArray(y, to + 7 * step);
-    if (count == 8) {
-      return;
-    }
-    ((FloatVector) e8.reinterpretShape(S, 0)).intoArray(y, to + 8 * step);
-    if (count == 9) {
-      return;
-    }
-    ((FloatVector) e9.reinterpretShape(S, 0)).intoArray(y, to + 9 * step);
-    if (count == 10) {
-      return;
-    }
-    ((FloatVector) e10.reinterpretShape(S, 0)).intoArray(y, to + 10 * step);
-    if (count == 11) {
-      return;
-    }
-    ((FloatVector) e11.reinterpretShape(S, 0)).intoArray(y, to + 11 * step);
-    if (count == 12) {
-      return;
-    }
-    ((FloatVector) e12.reinterpretShape(S, 0)).intoArray(y, to + 12 * step);
-    if (count == 13) {
-      return;
-    }
-    ((FloatVector) e13.reinterpretShape(S, 0)).intoArray(y, to + 13 * step);
-    if (count == 14) {
-      return;
-    }
-    ((FloatVector) e14.reinterpretShape(S, 0)).intoArray(y, to + 14 * step);
-    if (count == 15) {
-      return;
-    }
-    ((FloatVector) e15.reinterpretShape(S, 0)).intoArray(y, to + 15 * step);
   }
 }
