@@ -263,11 +263,16 @@ final class LaneWinograd {
       int channel = panel * LANES;
       int channels = Math.min(LANES, p.outputs() - channel);
       int plane = p.outputHeight() * p.outputWidth();
-      for (int i = 0; i < Math.min(size, p.outputHeight() - row); i++) {
+      int present = Math.min(size, p.outputHeight() - row);
+      // Whole rows lie one after the other here and there, and long runs are faster.
+      boolean whole = wide == size * length && wide == p.outputWidth();
+      int atOnce = whole ? present : 1;
+      for (int i = 0; i < present; i += atOnce) {
         int to = (image * p.outputs() + channel) * plane + (row + i) * p.outputWidth() + column;
-        VectorTranspose.fromLanes(rows, i * size * length * LANES, wide, channels, y, to, plane);
+        int count = atOnce * wide;
+        VectorTranspose.fromLanes(rows, i * size * length * LANES, count, channels, y, to, plane);
         for (int k = 0; k < channels && finish != Finish.NONE; k++) {
-          finish.apply(channel + k, y, to + k * plane, wide);
+          finish.apply(channel + k, y, to + k * plane, count);
         }
       }
     }
