@@ -12,6 +12,9 @@ final class KernelGradient {
   /** Positions that are summed over at once: their panel fits the first-level cache. */
   private static final int CHUNK = 192;
 
+  /** Pieces of positions of a thread from which on they are shared out more finely. */
+  private static final int UNITS = 32;
+
   /** Runs of positions from this length on are not mixed with others. */
   private static final int LONG_RUN = 64;
 
@@ -50,7 +53,8 @@ final class KernelGradient {
     this.panels = (c.rows() + kernels.columns() - 1) / kernels.columns();
     this.blocks = (c.depth() + Kernels.OUTER_ROWS - 1) / Kernels.OUTER_ROWS;
     this.panelSize = blocks * Kernels.OUTER_ROWS * kernels.columns();
-    int wanted = 2 * machine.workers().threads();
+    int threads = machine.workers().threads();
+    int wanted = Math.max(1, Math.min(2, units / (UNITS * threads))) * threads;
     int tasks = c.groups() * panels;
     this.sumParts = Math.min(units, (wanted + tasks - 1) / tasks);
     tasks *= sumParts;
