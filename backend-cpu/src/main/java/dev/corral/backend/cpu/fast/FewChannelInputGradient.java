@@ -131,7 +131,7 @@ final class FewChannelInputGradient {
       this.index = index;
       this.firstRow = index * bandRows;
       this.rows = Math.min(bandRows, x.dim(2) - firstRow);
-      this.sums = machine.scratch().take(rows * pitch + (blocks + 1L) * LANES);
+      this.sums = machine.scratch().take((long) rows * pitch + (blocks + 1L) * LANES);
       this.sources = new int[kernel.dim(2)][];
       this.targets = new int[kernel.dim(2)][];
       for (int u = 0; u < kernel.dim(2); u++) {

@@ -208,7 +208,10 @@ final class LaneWinograd {
       this.from = from;
       this.to = to;
       this.lead = LaneProduct.rowsAtLeast((to - from) * length) * row() + L;
-      this.v = machine.scratch().take((long) elements * lead + LaneProduct.rowsAtLeast(0) * row());
+      this.v =
+          machine
+              .scratch()
+              .take((long) elements * lead + (long) LaneProduct.rowsAtLeast(0) * row());
     }
 
     void close() {
