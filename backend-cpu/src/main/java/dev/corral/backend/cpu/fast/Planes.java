@@ -66,46 +66,47 @@ final class Planes {
   float[] copy(float[] x, int channels, Machine machine) {
     float[] y = machine.scratch().take((long) channels * channelSize());
     int size = rows.size() * columns.size();
+    int phases = rowPhases.length;
+    int phaseSize = channelSize() / phases;
     machine
         .workers()
         .split(
-            channels,
-            1 + 16384 / Math.max(1, channelSize()),
+            channels * phases,
+            1 + 16384 / Math.max(1, phaseSize),
             (from, to) -> {
               float[] row = machine.scratch().take(inQuarters() ? 4L * pitch() : 0);
-              for (int channel = from; channel < to; channel++) {
-                copyChannel(x, channel * size, y, channel * channelSize(), machine.kernels(), row);
+              for (int i = from; i < to; i++) {
+                int at = i / phases * size;
+                copyPhase(x, at, rowPhases[i % phases], y, i * phaseSize, machine.kernels(), row);
               }
               machine.scratch().give(row);
             });
     return y;
   }
 
-  private void copyChannel(float[] x, int at, float[] y, int to, Kernels kernels, float[] room) {
+  /** Copies every stride-th row, into a plane for each phase of the columns. */
+  private void copyPhase(
+      float[] x, int at, int rowPhase, float[] y, int to, Kernels kernels, float[] room) {
+    if (inPairs()) {
+      copyPairs(x, at, rowPhase, y, to, kernels);
+      return;
+    }
+    if (inQuarters()) {
+      copyQuarters(x, at, rowPhase, y, to, kernels, room);
+      return;
+    }
     int plane = to;
-    for (int rowPhase : rowPhases) {
-      if (inPairs()) {
-        copyPairs(x, at, rowPhase, y, plane, kernels);
-        plane += 2 * planeSize();
-        continue;
+    for (int columnPhase : columnPhases) {
+      int begin = rows.first(rowPhase);
+      int end = rows.last(rowPhase);
+      int pitch = columns.extent();
+      Arrays.fill(y, plane, plane + begin * pitch, 0);
+      for (int i = begin; i < end; i++) {
+        int row = at + rows.source(rowPhase, i) * columns.size();
+        copyRow(x, row, columnPhase, y, plane + i * pitch);
       }
-      if (inQuarters()) {
-        copyQuarters(x, at, rowPhase, y, plane, kernels, room);
-        plane += 4 * planeSize();
-        continue;
-      }
-      for (int columnPhase : columnPhases) {
-        int begin = rows.first(rowPhase);
-        int end = rows.last(rowPhase);
-        int pitch = columns.extent();
-        Arrays.fill(y, plane, plane + begin * pitch, 0);
-        for (int i = begin; i < end; i++) {
-          int row = at + rows.source(rowPhase, i) * columns.size();
-          copyRow(x, row, columnPhase, y, plane + i * pitch);
-        }
-        Arrays.fill(y, plane + end * pitch, plane + rows.extent() * pitch, 0);
-        plane += planeSize();
-      }
+      Arrays.fill(y, plane + end * pitch, plane + rows.extent() * pitch, 0);
+      plane += planeSize();
     }
   }
 
