@@ -7,10 +7,8 @@ import java.util.Arrays;
  * input. Each output is computed by one thread, in an order that depends on nothing but the shape.
  */
 final class PanelProduct {
-  /**
-   * How many times more tasks there are than it takes, so that no thread waits long for the last.
-   */
-  private static final int FINEST = 4;
+  /** Tasks a thread, so that none waits long for the last. */
+  private static final int FINEST = 16;
 
   private final Machine machine;
   private final Kernels kernels;
@@ -59,23 +57,31 @@ final class PanelProduct {
       Arrays.fill(y, 0, c.problems() * c.rows() * c.positions(), 0);
     }
     int units = c.problems() * tiles;
-    int wanted = 4 * machine.workers().threads();
-    int unitParts = Math.min(units, FINEST * wanted);
-    int blockParts = unitParts == 0 ? 0 : Math.min(blocks, (wanted + unitParts - 1) / unitParts);
+    int threads = machine.workers().threads();
+    // Of few tiles, those that would leave some threads without one are shared out by rows.
+    int rest = units < FINEST * threads ? units % threads : 0;
+    int whole = units - rest;
+    int wholeParts = Math.min(whole, FINEST * threads);
+    int restParts = rest == 0 ? 0 : Math.min((blocks + 1) / 2, (4 * threads + rest - 1) / rest);
     machine
         .workers()
         .run(
-            unitParts * blockParts,
+            wholeParts + rest * restParts,
             task -> {
-              int unit = task / blockParts;
-              int block = task % blockParts;
-              new Part(
-                      Workers.share(blocks, block, blockParts),
-                      Workers.share(blocks, block + 1, blockParts))
-                  .run(
-                      Workers.share(units, unit, unitParts),
-                      Workers.share(units, unit + 1, unitParts));
+              if (task < wholeParts) {
+                int from = Workers.share(whole, task, wholeParts);
+                new Part(0, blocks).run(from, Workers.share(whole, task + 1, wholeParts));
+              } else {
+                int part = (task - wholeParts) % restParts;
+                int unit = whole + (task - wholeParts) / restParts;
+                new Part(pairs(part, restParts), pairs(part + 1, restParts)).run(unit, unit + 1);
+              }
             });
+  }
+
+  /** The block that the share of a part begins with, which kernels take in pairs. */
+  private int pairs(int part, int parts) {
+    return Math.min(blocks, 2 * Workers.share((blocks + 1) / 2, part, parts));
   }
 
   /** Some rows, for some tiles; the work of one thread. */
