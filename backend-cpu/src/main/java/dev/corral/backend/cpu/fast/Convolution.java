@@ -58,16 +58,30 @@ final class Convolution {
     return kernel.dim(1);
   }
 
-  /** Whether the correlation slides row by row instead of multiplying panels. */
-  private boolean slides(Correlation c) {
+  /** What computes a correlation. */
+  private enum Way {
+    SLIDING,
+    IN_LANES,
+    IN_PANELS
+  }
+
+  private Way way(Correlation c) {
     return switch (algorithm) {
-      case DIRECT -> true;
-      case GEMM -> false;
-      case AUTO, WINOGRAD2, WINOGRAD4 -> {
-        boolean pieced = c.width() < Math.min(SHORT_ROW, c.pitch());
-        yield c.rows() <= machine.kernels().slidingRows(pieced);
-      }
+      case DIRECT -> Way.SLIDING;
+      case GEMM -> Way.IN_PANELS;
+      case AUTO, WINOGRAD2, WINOGRAD4 -> fastest(c);
     };
+  }
+
+  private Way fastest(Correlation c) {
+    Kernels kernels = machine.kernels();
+    boolean pieced = c.width() < Math.min(SHORT_ROW, c.pitch());
+    boolean slides = c.rows() <= kernels.slidingRows(pieced);
+    double cost = slides ? SlidingSum.cost(c) : PanelProduct.cost(c, kernels);
+    if (kernels.hasChannelKernels() && LaneSum.cost(c) < cost) {
+      return Way.IN_LANES;
+    }
+    return slides ? Way.SLIDING : Way.IN_PANELS;
   }
 
   private boolean gradientSlides(Correlation c) {
@@ -117,15 +131,22 @@ final class Convolution {
 
   private void correlate(
       Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish) {
-    if (slides(c)) {
-      new SlidingSum(machine, c, weights.plain(tensor, machine), result, finish).run();
-      return;
+    switch (way(c)) {
+      case SLIDING ->
+          new SlidingSum(machine, c, weights.plain(tensor, machine), result, finish).run();
+      case IN_LANES -> {
+        LaneTaps taps = LaneTaps.of(c);
+        float[] w = weights.ordered(taps.order()).inLanes(tensor, machine);
+        new LaneSum(machine, c, taps, w, result, finish).run();
+      }
+      case IN_PANELS -> {
+        int size = weights.interleavedSize(Kernels.ROWS);
+        int[] at = IntStream.range(0, c.problems()).map(p -> p % groups * size).toArray();
+        float[] w = weights.interleaved(tensor, machine);
+        int[] images = IntStream.range(0, c.images()).toArray();
+        new PanelProduct(machine, c, w, at, images, result, finish).run();
+      }
     }
-    int[] at =
-        IntStream.range(0, c.problems()).map(p -> p % groups * weights.interleavedSize()).toArray();
-    float[] w = weights.interleaved(tensor, machine);
-    int[] images = IntStream.range(0, c.images()).toArray();
-    new PanelProduct(machine, c, w, at, images, result, finish).run();
   }
 
   /** y = finish(conv2d(x, kernel)). */

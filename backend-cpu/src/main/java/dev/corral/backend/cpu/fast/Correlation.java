@@ -48,6 +48,11 @@ record Correlation(
     return problem * rows * positions();
   }
 
+  /** Positions in a row whose elements are neighbours; all where no element lies between rows. */
+  int neighbours() {
+    return pitch == width ? positions() : width;
+  }
+
   /** Tells runs of positions; a single one where no element lies between two rows. */
   Runs runs() {
     return pitch == width ? new Runs(Math.max(1, height * width), 0) : new Runs(width, pitch);

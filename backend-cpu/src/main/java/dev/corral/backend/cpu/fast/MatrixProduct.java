@@ -40,7 +40,8 @@ final class MatrixProduct {
     int matrices = Arrays.stream(left).max().orElse(0) + 1;
     Weights weights = new Weights(matrices, m, m * k, k, IntStream.range(0, k).toArray());
     float[] rows = weights.interleaved(a, machine);
-    int[] rowsAt = Arrays.stream(left).map(i -> i * weights.interleavedSize()).toArray();
+    int[] rowsAt =
+        Arrays.stream(left).map(i -> i * weights.interleavedSize(Kernels.ROWS)).toArray();
     int[] offsets = IntStream.range(0, k).map(r -> r * n).toArray();
     Correlation c = new Correlation(left.length, 1, m, b, k * n, 0, offsets, 1, n, n);
     new PanelProduct(machine, c, rows, rowsAt, right, y, Finish.NONE).run();

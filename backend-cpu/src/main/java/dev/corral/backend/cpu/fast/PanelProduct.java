@@ -10,6 +10,11 @@ final class PanelProduct {
   /** Tasks a thread, so that none waits long for the last. */
   private static final int FINEST = 16;
 
+  /** What it costs to gather, in rows: at least, and by the shorter the rows of positions are. */
+  private static final int GATHERING = 2;
+
+  private static final double GATHERING_PIECES = 180;
+
   private final Machine machine;
   private final Kernels kernels;
   private final Correlation c;
@@ -50,6 +55,14 @@ final class PanelProduct {
     this.blocks = (c.rows() + Kernels.ROWS - 1) / Kernels.ROWS;
     int chunks = Math.max(1, (c.depth() + kernels.depth() - 1) / kernels.depth());
     this.chunk = Math.max(1, (c.depth() + chunks - 1) / chunks);
+  }
+
+  /** About how many products, for each position, it takes the time of. */
+  static double cost(Correlation c, Kernels kernels) {
+    double gathering = GATHERING + GATHERING_PIECES / c.neighbours();
+    int tiles = (c.positions() + kernels.columns() - 1) / kernels.columns();
+    double filled = (double) c.positions() / (tiles * kernels.columns());
+    return c.depth() * (c.rows() + gathering) / filled;
   }
 
   void run() {

@@ -13,6 +13,9 @@ final class SlidingSum {
 
   private static final int THREE = 3;
 
+  /** How many outputs are computed for one that is kept, and what else it takes. */
+  private static final double BETWEEN = 1.5;
+
   private final Machine machine;
   private final Correlation c;
   private final float[] w;
@@ -36,6 +39,11 @@ final class SlidingSum {
     this.rowsAtOnce = c.rows() < THREE ? 1 : THREE;
     int bandHeight = BAND / rowsAtOnce / Math.max(1, c.pitch());
     this.bandRows = Math.max(1, Math.min(c.height(), bandHeight));
+  }
+
+  /** About how many products, for each position, it takes the time of. */
+  static double cost(Correlation c) {
+    return BETWEEN * c.depth() * c.rows();
   }
 
   void run() {

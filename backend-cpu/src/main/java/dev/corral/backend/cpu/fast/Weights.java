@@ -4,6 +4,7 @@ import dev.corral.tensor.Tensor;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The left factors of a correlation, one a group, inside an array: element (row, r) of group g lies
@@ -13,17 +14,23 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
   /** Elements that are worth a task of their own. */
   private static final int LEAST_ELEMENTS = 16384;
 
-  /** How many elements each group takes when its rows are interleaved. */
-  int interleavedSize() {
-    return blocks() * Kernels.ROWS * depth();
+  /** How many elements each group takes when so many of its rows are interleaved. */
+  int interleavedSize(int together) {
+    return blocks(together) * together * depth();
   }
 
   int depth() {
     return depthOffsets.length;
   }
 
-  private int blocks() {
-    return (rows + Kernels.ROWS - 1) / Kernels.ROWS;
+  /** The same rows with their elements in another order. */
+  Weights ordered(int[] order) {
+    int[] offsets = IntStream.of(order).map(r -> depthOffsets[r]).toArray();
+    return new Weights(groups, rows, groupStride, rowStride, offsets);
+  }
+
+  private int blocks(int together) {
+    return (rows + together - 1) / together;
   }
 
   /** The elements of a tensor as {@link Kernels#multiply} wants them, made once. */
@@ -34,34 +41,63 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
 
   /** The same without keeping it; from an array. */
   float[] interleaved(float[] values, Machine machine) {
-    float[] packed = machine.scratch().take((long) groups * interleavedSize());
+    return interleaved(values, Kernels.ROWS, Kernels.ROWS, machine);
+  }
+
+  /** The elements of a tensor as {@link LaneSum} wants them, made once. */
+  float[] inLanes(Tensor tensor, Machine machine) {
+    int block = LaneSum.BLOCK;
+    return HeapStorage.derived(
+        tensor,
+        key("in lanes"),
+        () -> interleaved(HeapStorage.values(tensor), block, 2 * block, machine));
+  }
+
+  /**
+   * Interleaves rows.
+   *
+   * @param block rows that are filled up with zeros where there are fewer
+   * @param most rows together, one or two blocks
+   */
+  private float[] interleaved(float[] values, int block, int most, Machine machine) {
+    float[] packed = machine.scratch().take((long) groups * interleavedSize(block));
+    int parts = blocks(most);
     machine
         .workers()
         .split(
-            groups * blocks(),
-            1 + LEAST_ELEMENTS / (Kernels.ROWS * Math.max(1, depth())),
+            groups * parts,
+            1 + LEAST_ELEMENTS / (most * Math.max(1, depth())),
             (begin, end) -> {
               for (int i = begin; i < end; i++) {
-                int block = i % blocks() * Kernels.ROWS;
-                int from = i / blocks() * groupStride + block * rowStride;
-                interleave(values, from, rows - block, packed, i * Kernels.ROWS * depth());
+                int row = i % parts * most;
+                int from = i / parts * groupStride + row * rowStride;
+                int to = i / parts * interleavedSize(block) + row * depth();
+                int present = Math.min(rows - row, most);
+                if (present == Kernels.ROWS && most == Kernels.ROWS) {
+                  interleaveFour(values, from, packed, to);
+                } else {
+                  interleave(values, from, present, present <= block ? block : most, packed, to);
+                }
               }
             });
     return packed;
   }
 
-  /** One block; rows that are not there are zeros. */
-  private void interleave(float[] values, int from, int present, float[] packed, int to) {
-    if (present < Kernels.ROWS) {
-      Arrays.fill(packed, to, to + Kernels.ROWS * depth(), 0);
-      for (int row = 0; row < present; row++) {
-        int at = from + row * rowStride;
-        for (int r = 0; r < depthOffsets.length; r++) {
-          packed[to + r * Kernels.ROWS + row] = values[at + depthOffsets[r]];
-        }
-      }
-      return;
+  /** So many rows; those that are not there are zeros. */
+  private void interleave(
+      float[] values, int from, int present, int together, float[] packed, int to) {
+    if (present < together) {
+      Arrays.fill(packed, to, to + together * depth(), 0);
     }
+    for (int row = 0; row < present; row++) {
+      int at = from + row * rowStride;
+      for (int r = 0; r < depthOffsets.length; r++) {
+        packed[to + r * together + row] = values[at + depthOffsets[r]];
+      }
+    }
+  }
+
+  private void interleaveFour(float[] values, int from, float[] packed, int to) {
     for (int r = 0; r < depthOffsets.length; r++) {
       int at = from + depthOffsets[r];
       int next = to + r * Kernels.ROWS;
