@@ -131,7 +131,6 @@ final class WinogradKernelGradient {
   /** Some units, transformed. */
   private final class Chunk {
     private final int from;
-    private final int count;
     private final int tiles;
 
     /** From one element of a factor's transformed tiles to the next: panel after panel. */
@@ -143,7 +142,6 @@ final class WinogradKernelGradient {
 
     Chunk(int from, int count) {
       this.from = from;
-      this.count = count;
       this.tiles = count * length;
       this.inputLead = input.panels() * tiles * LANES + MARGIN;
       this.gradientLead = gradient.panels() * tiles * LANES + MARGIN;
