@@ -1,12 +1,14 @@
 package dev.corral.backend.cpu.fast;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of one block of outputs, as {@link TwoBlockKernels}. An element that is broadcast for one
  * vector alone costs more to load than to multiply; so up to three taps whose elements are
- * neighbours share what they have in common.
+ * neighbours share what they have in common. Each kind of them has a loop and a method of its own,
+ * since Java 17 may lose track of vectors that go from one loop to the next.
  */
 final class OneBlockKernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -23,37 +25,40 @@ final class OneBlockKernels {
    */
   static void sum(
       int count, float[] w, int wAt, float[] x, int at, LaneTaps taps, float[] t, int to) {
-    int[] threes = taps.threes();
-    int[] twos = taps.twos();
-    int[] ones = taps.ones();
+    int twosAt = wAt + 3 * L * taps.threes().length;
+    int onesAt = twosAt + 2 * L * taps.twos().length;
+    Arrays.fill(t, to, to + count * L, 0);
     switch (count) {
-      case 10 -> ten(w, wAt, x, at, threes, twos, ones, t, to);
-      case 6 -> six(w, wAt, x, at, threes, twos, ones, t, to);
-      default -> four(w, wAt, x, at, threes, twos, ones, t, to);
+      case 10 -> {
+        tenThrees(w, wAt, x, at, taps.threes(), t, to);
+        tenTwos(w, twosAt, x, at, taps.twos(), t, to);
+        tenOnes(w, onesAt, x, at, taps.ones(), t, to);
+      }
+      case 6 -> {
+        sixThrees(w, wAt, x, at, taps.threes(), t, to);
+        sixTwos(w, twosAt, x, at, taps.twos(), t, to);
+        sixOnes(w, onesAt, x, at, taps.ones(), t, to);
+      }
+      default -> {
+        fourThrees(w, wAt, x, at, taps.threes(), t, to);
+        fourTwos(w, twosAt, x, at, taps.twos(), t, to);
+        fourOnes(w, onesAt, x, at, taps.ones(), t, to);
+      }
     }
   }
 
-  private static void ten(
-      float[] w,
-      int wAt,
-      float[] x,
-      int at,
-      int[] threes,
-      int[] twos,
-      int[] ones,
-      float[] t,
-      int to) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector a = zero;
-    FloatVector b = zero;
-    FloatVector c = zero;
-    FloatVector d = zero;
-    FloatVector e = zero;
-    FloatVector f = zero;
-    FloatVector g = zero;
-    FloatVector h = zero;
-    FloatVector i = zero;
-    FloatVector j = zero;
+  private static void tenThrees(
+      float[] w, int wAt, float[] x, int at, int[] threes, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
+    FloatVector e = FloatVector.fromArray(S, t, to + 4 * L);
+    FloatVector f = FloatVector.fromArray(S, t, to + 5 * L);
+    FloatVector g = FloatVector.fromArray(S, t, to + 6 * L);
+    FloatVector h = FloatVector.fromArray(S, t, to + 7 * L);
+    FloatVector i = FloatVector.fromArray(S, t, to + 8 * L);
+    FloatVector j = FloatVector.fromArray(S, t, to + 9 * L);
     for (int r = 0; r < threes.length; r++) {
       FloatVector w0 = FloatVector.fromArray(S, w, wAt + 3 * L * r);
       FloatVector w1 = FloatVector.fromArray(S, w, wAt + 3 * L * r + L);
@@ -102,10 +107,33 @@ final class OneBlockKernels {
       FloatVector x11 = FloatVector.broadcast(S, x[from + 11]);
       j = x11.fma(w2, j);
     }
-    int afterThrees = wAt + 3 * L * threes.length;
+    a.intoArray(t, to);
+    b.intoArray(t, to + L);
+    c.intoArray(t, to + 2 * L);
+    d.intoArray(t, to + 3 * L);
+    e.intoArray(t, to + 4 * L);
+    f.intoArray(t, to + 5 * L);
+    g.intoArray(t, to + 6 * L);
+    h.intoArray(t, to + 7 * L);
+    i.intoArray(t, to + 8 * L);
+    j.intoArray(t, to + 9 * L);
+  }
+
+  private static void tenTwos(
+      float[] w, int wAt, float[] x, int at, int[] twos, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
+    FloatVector e = FloatVector.fromArray(S, t, to + 4 * L);
+    FloatVector f = FloatVector.fromArray(S, t, to + 5 * L);
+    FloatVector g = FloatVector.fromArray(S, t, to + 6 * L);
+    FloatVector h = FloatVector.fromArray(S, t, to + 7 * L);
+    FloatVector i = FloatVector.fromArray(S, t, to + 8 * L);
+    FloatVector j = FloatVector.fromArray(S, t, to + 9 * L);
     for (int r = 0; r < twos.length; r++) {
-      FloatVector w0 = FloatVector.fromArray(S, w, afterThrees + 2 * L * r);
-      FloatVector w1 = FloatVector.fromArray(S, w, afterThrees + 2 * L * r + L);
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * L * r);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * L * r + L);
       int from = at + twos[r];
       FloatVector x0 = FloatVector.broadcast(S, x[from]);
       a = x0.fma(w0, a);
@@ -139,9 +167,32 @@ final class OneBlockKernels {
       FloatVector x10 = FloatVector.broadcast(S, x[from + 10]);
       j = x10.fma(w1, j);
     }
-    int afterTwos = afterThrees + 2 * L * twos.length;
+    a.intoArray(t, to);
+    b.intoArray(t, to + L);
+    c.intoArray(t, to + 2 * L);
+    d.intoArray(t, to + 3 * L);
+    e.intoArray(t, to + 4 * L);
+    f.intoArray(t, to + 5 * L);
+    g.intoArray(t, to + 6 * L);
+    h.intoArray(t, to + 7 * L);
+    i.intoArray(t, to + 8 * L);
+    j.intoArray(t, to + 9 * L);
+  }
+
+  private static void tenOnes(
+      float[] w, int wAt, float[] x, int at, int[] ones, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
+    FloatVector e = FloatVector.fromArray(S, t, to + 4 * L);
+    FloatVector f = FloatVector.fromArray(S, t, to + 5 * L);
+    FloatVector g = FloatVector.fromArray(S, t, to + 6 * L);
+    FloatVector h = FloatVector.fromArray(S, t, to + 7 * L);
+    FloatVector i = FloatVector.fromArray(S, t, to + 8 * L);
+    FloatVector j = FloatVector.fromArray(S, t, to + 9 * L);
     for (int r = 0; r < ones.length; r++) {
-      FloatVector w0 = FloatVector.fromArray(S, w, afterTwos + L * r);
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + L * r);
       int from = at + ones[r];
       FloatVector x0 = FloatVector.broadcast(S, x[from]);
       a = x0.fma(w0, a);
@@ -176,23 +227,14 @@ final class OneBlockKernels {
     j.intoArray(t, to + 9 * L);
   }
 
-  private static void six(
-      float[] w,
-      int wAt,
-      float[] x,
-      int at,
-      int[] threes,
-      int[] twos,
-      int[] ones,
-      float[] t,
-      int to) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector a = zero;
-    FloatVector b = zero;
-    FloatVector c = zero;
-    FloatVector d = zero;
-    FloatVector e = zero;
-    FloatVector f = zero;
+  private static void sixThrees(
+      float[] w, int wAt, float[] x, int at, int[] threes, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
+    FloatVector e = FloatVector.fromArray(S, t, to + 4 * L);
+    FloatVector f = FloatVector.fromArray(S, t, to + 5 * L);
     for (int r = 0; r < threes.length; r++) {
       FloatVector w0 = FloatVector.fromArray(S, w, wAt + 3 * L * r);
       FloatVector w1 = FloatVector.fromArray(S, w, wAt + 3 * L * r + L);
@@ -225,10 +267,25 @@ final class OneBlockKernels {
       FloatVector x7 = FloatVector.broadcast(S, x[from + 7]);
       f = x7.fma(w2, f);
     }
-    int afterThrees = wAt + 3 * L * threes.length;
+    a.intoArray(t, to);
+    b.intoArray(t, to + L);
+    c.intoArray(t, to + 2 * L);
+    d.intoArray(t, to + 3 * L);
+    e.intoArray(t, to + 4 * L);
+    f.intoArray(t, to + 5 * L);
+  }
+
+  private static void sixTwos(
+      float[] w, int wAt, float[] x, int at, int[] twos, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
+    FloatVector e = FloatVector.fromArray(S, t, to + 4 * L);
+    FloatVector f = FloatVector.fromArray(S, t, to + 5 * L);
     for (int r = 0; r < twos.length; r++) {
-      FloatVector w0 = FloatVector.fromArray(S, w, afterThrees + 2 * L * r);
-      FloatVector w1 = FloatVector.fromArray(S, w, afterThrees + 2 * L * r + L);
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * L * r);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * L * r + L);
       int from = at + twos[r];
       FloatVector x0 = FloatVector.broadcast(S, x[from]);
       a = x0.fma(w0, a);
@@ -250,9 +307,24 @@ final class OneBlockKernels {
       FloatVector x6 = FloatVector.broadcast(S, x[from + 6]);
       f = x6.fma(w1, f);
     }
-    int afterTwos = afterThrees + 2 * L * twos.length;
+    a.intoArray(t, to);
+    b.intoArray(t, to + L);
+    c.intoArray(t, to + 2 * L);
+    d.intoArray(t, to + 3 * L);
+    e.intoArray(t, to + 4 * L);
+    f.intoArray(t, to + 5 * L);
+  }
+
+  private static void sixOnes(
+      float[] w, int wAt, float[] x, int at, int[] ones, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
+    FloatVector e = FloatVector.fromArray(S, t, to + 4 * L);
+    FloatVector f = FloatVector.fromArray(S, t, to + 5 * L);
     for (int r = 0; r < ones.length; r++) {
-      FloatVector w0 = FloatVector.fromArray(S, w, afterTwos + L * r);
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + L * r);
       int from = at + ones[r];
       FloatVector x0 = FloatVector.broadcast(S, x[from]);
       a = x0.fma(w0, a);
@@ -275,21 +347,12 @@ final class OneBlockKernels {
     f.intoArray(t, to + 5 * L);
   }
 
-  private static void four(
-      float[] w,
-      int wAt,
-      float[] x,
-      int at,
-      int[] threes,
-      int[] twos,
-      int[] ones,
-      float[] t,
-      int to) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector a = zero;
-    FloatVector b = zero;
-    FloatVector c = zero;
-    FloatVector d = zero;
+  private static void fourThrees(
+      float[] w, int wAt, float[] x, int at, int[] threes, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
     for (int r = 0; r < threes.length; r++) {
       FloatVector w0 = FloatVector.fromArray(S, w, wAt + 3 * L * r);
       FloatVector w1 = FloatVector.fromArray(S, w, wAt + 3 * L * r + L);
@@ -314,10 +377,21 @@ final class OneBlockKernels {
       FloatVector x5 = FloatVector.broadcast(S, x[from + 5]);
       d = x5.fma(w2, d);
     }
-    int afterThrees = wAt + 3 * L * threes.length;
+    a.intoArray(t, to);
+    b.intoArray(t, to + L);
+    c.intoArray(t, to + 2 * L);
+    d.intoArray(t, to + 3 * L);
+  }
+
+  private static void fourTwos(
+      float[] w, int wAt, float[] x, int at, int[] twos, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
     for (int r = 0; r < twos.length; r++) {
-      FloatVector w0 = FloatVector.fromArray(S, w, afterThrees + 2 * L * r);
-      FloatVector w1 = FloatVector.fromArray(S, w, afterThrees + 2 * L * r + L);
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * L * r);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * L * r + L);
       int from = at + twos[r];
       FloatVector x0 = FloatVector.broadcast(S, x[from]);
       a = x0.fma(w0, a);
@@ -333,9 +407,20 @@ final class OneBlockKernels {
       FloatVector x4 = FloatVector.broadcast(S, x[from + 4]);
       d = x4.fma(w1, d);
     }
-    int afterTwos = afterThrees + 2 * L * twos.length;
+    a.intoArray(t, to);
+    b.intoArray(t, to + L);
+    c.intoArray(t, to + 2 * L);
+    d.intoArray(t, to + 3 * L);
+  }
+
+  private static void fourOnes(
+      float[] w, int wAt, float[] x, int at, int[] ones, float[] t, int to) {
+    FloatVector a = FloatVector.fromArray(S, t, to);
+    FloatVector b = FloatVector.fromArray(S, t, to + L);
+    FloatVector c = FloatVector.fromArray(S, t, to + 2 * L);
+    FloatVector d = FloatVector.fromArray(S, t, to + 3 * L);
     for (int r = 0; r < ones.length; r++) {
-      FloatVector w0 = FloatVector.fromArray(S, w, afterTwos + L * r);
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + L * r);
       int from = at + ones[r];
       FloatVector x0 = FloatVector.broadcast(S, x[from]);
       a = x0.fma(w0, a);
