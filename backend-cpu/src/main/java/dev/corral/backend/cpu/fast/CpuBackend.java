@@ -11,7 +11,7 @@ final class CpuBackend implements Backend {
   private final Algorithm algorithm;
 
   CpuBackend(CpuOptions options) {
-    this.machine = Machine.of(options);
+    this.machine = Machine.of(options.threads(), options.simd());
     this.algorithm = options.algorithm();
   }
 

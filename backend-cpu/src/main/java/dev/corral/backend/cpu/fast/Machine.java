@@ -9,8 +9,9 @@ package dev.corral.backend.cpu.fast;
  * @param scratch working memory of operations
  */
 record Machine(Kernels kernels, Panels panels, Workers workers, Scratch scratch) {
-  static Machine of(CpuOptions options) {
-    Kernels kernels = KernelChoice.choose(options.simd());
-    return new Machine(kernels, new Panels(kernels), new Workers(options.threads()), new Scratch());
+  /** A machine with so many threads. */
+  static Machine of(int threads, boolean simd) {
+    Kernels kernels = KernelChoice.choose(simd);
+    return new Machine(kernels, new Panels(kernels), new Workers(threads), new Scratch());
   }
 }

@@ -21,28 +21,39 @@ final class OneBlockKernels {
    * i] for 0 ≤ j &lt; L and the positions 0 ≤ i &lt; count.
    *
    * @param count 4, 6 or 10
-   * @param taps in their order
+   * @param threes the least offset of each three neighbouring taps, whose weights are first
+   * @param twos the lesser offset of each two, whose weights are next
+   * @param ones the other offsets
    */
   static void sum(
-      int count, float[] w, int wAt, float[] x, int at, LaneTaps taps, float[] t, int to) {
-    int twosAt = wAt + 3 * L * taps.threes().length;
-    int onesAt = twosAt + 2 * L * taps.twos().length;
+      int count,
+      float[] w,
+      int wAt,
+      float[] x,
+      int at,
+      int[] threes,
+      int[] twos,
+      int[] ones,
+      float[] t,
+      int to) {
+    int twosAt = wAt + 3 * L * threes.length;
+    int onesAt = twosAt + 2 * L * twos.length;
     Arrays.fill(t, to, to + count * L, 0);
     switch (count) {
       case 10 -> {
-        tenThrees(w, wAt, x, at, taps.threes(), t, to);
-        tenTwos(w, twosAt, x, at, taps.twos(), t, to);
-        tenOnes(w, onesAt, x, at, taps.ones(), t, to);
+        tenThrees(w, wAt, x, at, threes, t, to);
+        tenTwos(w, twosAt, x, at, twos, t, to);
+        tenOnes(w, onesAt, x, at, ones, t, to);
       }
       case 6 -> {
-        sixThrees(w, wAt, x, at, taps.threes(), t, to);
-        sixTwos(w, twosAt, x, at, taps.twos(), t, to);
-        sixOnes(w, onesAt, x, at, taps.ones(), t, to);
+        sixThrees(w, wAt, x, at, threes, t, to);
+        sixTwos(w, twosAt, x, at, twos, t, to);
+        sixOnes(w, onesAt, x, at, ones, t, to);
       }
       default -> {
-        fourThrees(w, wAt, x, at, taps.threes(), t, to);
-        fourTwos(w, twosAt, x, at, taps.twos(), t, to);
-        fourOnes(w, onesAt, x, at, taps.ones(), t, to);
+        fourThrees(w, wAt, x, at, threes, t, to);
+        fourTwos(w, twosAt, x, at, twos, t, to);
+        fourOnes(w, onesAt, x, at, ones, t, to);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.corral.backend.cpu.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +43,7 @@ class WinogradPanelsTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "5, 3", "16, 16", "33, 17", "64, 40", "70, 35"})
   void areTheTransformedKernels(int outputs, int inputs) {
-    Machine machine = Machine.of(CpuOptions.of(Map.of("threads", "2")));
+    Machine machine = Machine.of(2, /* simd= */ true);
     Random random = new Random(1);
     float[] w = new float[outputs * inputs * 9 + HeapStorage.SLACK];
     for (int i = 0; i < w.length; i++) {
