@@ -1,5 +1,8 @@
 package dev.corral.backend.cpu.fast;
 
+import dev.corral.backend.cpu.fast.convolution.Algorithm;
+import dev.corral.backend.cpu.fast.machine.Machine;
+import dev.corral.backend.cpu.fast.memory.HeapStorage;
 import dev.corral.spi.Arena;
 import dev.corral.spi.Backend;
 import dev.corral.spi.TensorOps;

@@ -1,7 +1,17 @@
 package dev.corral.backend.cpu.fast;
 
-import static dev.corral.backend.cpu.fast.HeapStorage.values;
+import static dev.corral.backend.cpu.fast.memory.HeapStorage.values;
 
+import dev.corral.backend.cpu.fast.convolution.Algorithm;
+import dev.corral.backend.cpu.fast.convolution.Convolution;
+import dev.corral.backend.cpu.fast.convolution.MatrixProduct;
+import dev.corral.backend.cpu.fast.elementwise.Elementwise;
+import dev.corral.backend.cpu.fast.elementwise.Movement;
+import dev.corral.backend.cpu.fast.elementwise.Reductions;
+import dev.corral.backend.cpu.fast.elementwise.UnaryLoops;
+import dev.corral.backend.cpu.fast.field.Finish;
+import dev.corral.backend.cpu.fast.kernel.Functions;
+import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.spi.Arena;
 import dev.corral.spi.BinaryOp;
 import dev.corral.spi.Conv2dSpec;

@@ -1,5 +1,6 @@
 package dev.corral.backend.cpu.fast;
 
+import dev.corral.backend.cpu.fast.convolution.Algorithm;
 import dev.corral.tensor.BackendOpenException;
 import java.util.Arrays;
 import java.util.Locale;

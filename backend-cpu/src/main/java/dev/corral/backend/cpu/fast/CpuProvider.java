@@ -1,5 +1,6 @@
 package dev.corral.backend.cpu.fast;
 
+import dev.corral.backend.cpu.fast.machine.KernelChoice;
 import dev.corral.spi.Availability;
 import dev.corral.spi.Backend;
 import dev.corral.spi.BackendProvider;

@@ -1,7 +1,9 @@
 package dev.corral.backend.cpu.fast;
 
-import static dev.corral.backend.cpu.fast.HeapStorage.values;
+import static dev.corral.backend.cpu.fast.memory.HeapStorage.values;
 
+import dev.corral.backend.cpu.fast.elementwise.UnaryLoops;
+import dev.corral.backend.cpu.fast.field.Finish;
 import dev.corral.spi.Activation;
 import dev.corral.spi.Conv2dSpec;
 import dev.corral.spi.Layer;

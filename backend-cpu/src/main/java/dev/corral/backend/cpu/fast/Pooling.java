@@ -1,5 +1,6 @@
 package dev.corral.backend.cpu.fast;
 
+import dev.corral.backend.cpu.fast.machine.Workers;
 import dev.corral.tensor.Pool2dOptions;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Window;

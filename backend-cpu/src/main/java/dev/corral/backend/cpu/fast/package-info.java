@@ -2,9 +2,10 @@
  * The fast backend: pure Java, with SIMD kernels where {@code jdk.incubator.vector} is there and
  * loops that the compiler vectorises where it is not, on all processors.
  *
- * <p>{@link dev.corral.backend.cpu.fast.CpuProvider} is what the framework finds. A convolution is
- * planned in {@code Convolution}; almost everything that multiplies runs in {@code PanelProduct} on
- * one of the two {@code Kernels}.
+ * <p>{@link dev.corral.backend.cpu.fast.CpuProvider} is what the framework finds, and {@code
+ * CpuOps} hands each operation to what computes it. Below lie, each knowing only those after it,
+ * {@code convolution}, {@code winograd}, {@code field} and {@code elementwise}, {@code machine},
+ * {@code kernel} and {@code memory}. Nothing here but the provider is meant for others.
  */
 @NullMarked
 package dev.corral.backend.cpu.fast;

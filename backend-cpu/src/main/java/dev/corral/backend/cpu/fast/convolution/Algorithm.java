@@ -1,0 +1,22 @@
+package dev.corral.backend.cpu.fast.convolution;
+
+/** The ways to convolve. One that cannot do a shape leaves it to the backend's own choice. */
+public enum Algorithm {
+  /** The fastest for each shape within the direct or tile numerics class. */
+  AUTO,
+
+  /** Each output channel slides over the image by itself: for few outputs a group. */
+  DIRECT,
+
+  /** A product with panels that are gathered from the image as they are needed. */
+  GEMM,
+
+  /** Winograd's F(2×2, 3×3), of the tile numerics class: for 3×3 kernels of stride 1. */
+  WINOGRAD2,
+
+  /**
+   * Winograd's F(4×4, 3×3), of the fast numerics class: for the same kernels. The scalar kernels
+   * take F(2×2, 3×3).
+   */
+  WINOGRAD4
+}

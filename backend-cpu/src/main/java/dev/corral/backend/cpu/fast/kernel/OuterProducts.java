@@ -1,0 +1,395 @@
+package dev.corral.backend.cpu.fast.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Kernels#addOuterProducts} in {@code jdk.incubator.vector}, written as {@link
+ * VectorProduct} tells. Each element of the left factor is loaded into all lanes from where it
+ * lies; positions of several runs are told one by one, since Java 17 keeps sums of a loop inside
+ * another in memory.
+ */
+public final class OuterProducts {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int COLUMNS = 2 * L;
+  private static final int ROWS = Kernels.OUTER_ROWS;
+
+  /** Whether 16 sums fit the registers. */
+  private static final boolean WIDE = S.vectorBitSize() >= 512;
+
+  /** For each number of lanes, ones in those and zeros in the others. */
+  private static final float[][] LANES_BELOW = lanesBelow();
+
+  private OuterProducts() {}
+
+  private static float[][] lanesBelow() {
+    float[][] lanes = new float[COLUMNS + 1][COLUMNS];
+    for (int i = 0; i <= COLUMNS; i++) {
+      Arrays.fill(lanes[i], 0, i, 1);
+    }
+    return lanes;
+  }
+
+  /** As {@link Kernels#addOuterProducts}. */
+  static void add(
+      float[] x,
+      int at,
+      int[] offsets,
+      int from,
+      int to,
+      Runs runs,
+      float[] panel,
+      int columns,
+      float[] y,
+      int yAt) {
+    int[] positions = runs.elements();
+    for (int r = from; r < to; r += ROWS) {
+      int row = yAt + (r - from) * COLUMNS;
+      if (columns <= L) {
+        narrow(x, at, offsets, r, to - 1, positions, runs.positions(), panel, 0, y, row);
+      } else if (!WIDE) {
+        narrow(x, at, offsets, r, to - 1, positions, runs.positions(), panel, 0, y, row);
+        narrow(x, at, offsets, r, to - 1, positions, runs.positions(), panel, L, y, row + L);
+      } else if (runs.count() == 1) {
+        run(x, at + runs.start(0), offsets, r, to - 1, runs.positions(), panel, y, row);
+      } else {
+        wide(x, at, offsets, r, to - 1, positions, runs.positions(), panel, y, row);
+      }
+    }
+  }
+
+  /** Whole panels; rows from r on, those after the last one of which are that one again. */
+  private static void wide(
+      float[] x,
+      int at,
+      int[] offsets,
+      int r,
+      int last,
+      int[] positions,
+      int count,
+      float[] panel,
+      float[] y,
+      int to) {
+    int x0 = at + offsets[r];
+    int x1 = at + offsets[Math.min(r + 1, last)];
+    int x2 = at + offsets[Math.min(r + 2, last)];
+    int x3 = at + offsets[Math.min(r + 3, last)];
+    int x4 = at + offsets[Math.min(r + 4, last)];
+    int x5 = at + offsets[Math.min(r + 5, last)];
+    int x6 = at + offsets[Math.min(r + 6, last)];
+    int x7 = at + offsets[Math.min(r + 7, last)];
+    FloatVector s00 = FloatVector.fromArray(S, y, to);
+    FloatVector s01 = FloatVector.fromArray(S, y, to + L);
+    FloatVector s10 = FloatVector.fromArray(S, y, to + COLUMNS);
+    FloatVector s11 = FloatVector.fromArray(S, y, to + COLUMNS + L);
+    FloatVector s20 = FloatVector.fromArray(S, y, to + 2 * COLUMNS);
+    FloatVector s21 = FloatVector.fromArray(S, y, to + 2 * COLUMNS + L);
+    FloatVector s30 = FloatVector.fromArray(S, y, to + 3 * COLUMNS);
+    FloatVector s31 = FloatVector.fromArray(S, y, to + 3 * COLUMNS + L);
+    FloatVector s40 = FloatVector.fromArray(S, y, to + 4 * COLUMNS);
+    FloatVector s41 = FloatVector.fromArray(S, y, to + 4 * COLUMNS + L);
+    FloatVector s50 = FloatVector.fromArray(S, y, to + 5 * COLUMNS);
+    FloatVector s51 = FloatVector.fromArray(S, y, to + 5 * COLUMNS + L);
+    FloatVector s60 = FloatVector.fromArray(S, y, to + 6 * COLUMNS);
+    FloatVector s61 = FloatVector.fromArray(S, y, to + 6 * COLUMNS + L);
+    FloatVector s70 = FloatVector.fromArray(S, y, to + 7 * COLUMNS);
+    FloatVector s71 = FloatVector.fromArray(S, y, to + 7 * COLUMNS + L);
+    for (int t = 0; t < count; t++) {
+      int p = positions[t];
+      FloatVector b0 = FloatVector.fromArray(S, panel, COLUMNS * t);
+      FloatVector b1 = FloatVector.fromArray(S, panel, COLUMNS * t + L);
+      FloatVector a0 = FloatVector.broadcast(S, x[x0 + p]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      FloatVector a1 = FloatVector.broadcast(S, x[x1 + p]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      FloatVector a2 = FloatVector.broadcast(S, x[x2 + p]);
+      s20 = a2.fma(b0, s20);
+      s21 = a2.fma(b1, s21);
+      FloatVector a3 = FloatVector.broadcast(S, x[x3 + p]);
+      s30 = a3.fma(b0, s30);
+      s31 = a3.fma(b1, s31);
+      FloatVector a4 = FloatVector.broadcast(S, x[x4 + p]);
+      s40 = a4.fma(b0, s40);
+      s41 = a4.fma(b1, s41);
+      FloatVector a5 = FloatVector.broadcast(S, x[x5 + p]);
+      s50 = a5.fma(b0, s50);
+      s51 = a5.fma(b1, s51);
+      FloatVector a6 = FloatVector.broadcast(S, x[x6 + p]);
+      s60 = a6.fma(b0, s60);
+      s61 = a6.fma(b1, s61);
+      FloatVector a7 = FloatVector.broadcast(S, x[x7 + p]);
+      s70 = a7.fma(b0, s70);
+      s71 = a7.fma(b1, s71);
+    }
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + COLUMNS);
+    s11.intoArray(y, to + COLUMNS + L);
+    s20.intoArray(y, to + 2 * COLUMNS);
+    s21.intoArray(y, to + 2 * COLUMNS + L);
+    s30.intoArray(y, to + 3 * COLUMNS);
+    s31.intoArray(y, to + 3 * COLUMNS + L);
+    s40.intoArray(y, to + 4 * COLUMNS);
+    s41.intoArray(y, to + 4 * COLUMNS + L);
+    s50.intoArray(y, to + 5 * COLUMNS);
+    s51.intoArray(y, to + 5 * COLUMNS + L);
+    s60.intoArray(y, to + 6 * COLUMNS);
+    s61.intoArray(y, to + 6 * COLUMNS + L);
+    s70.intoArray(y, to + 7 * COLUMNS);
+    s71.intoArray(y, to + 7 * COLUMNS + L);
+  }
+
+  /** The same for neighbouring positions. */
+  private static void run(
+      float[] x,
+      int at,
+      int[] offsets,
+      int r,
+      int last,
+      int count,
+      float[] panel,
+      float[] y,
+      int to) {
+    int x0 = at + offsets[r];
+    int x1 = at + offsets[Math.min(r + 1, last)];
+    int x2 = at + offsets[Math.min(r + 2, last)];
+    int x3 = at + offsets[Math.min(r + 3, last)];
+    int x4 = at + offsets[Math.min(r + 4, last)];
+    int x5 = at + offsets[Math.min(r + 5, last)];
+    int x6 = at + offsets[Math.min(r + 6, last)];
+    int x7 = at + offsets[Math.min(r + 7, last)];
+    FloatVector s00 = FloatVector.fromArray(S, y, to);
+    FloatVector s01 = FloatVector.fromArray(S, y, to + L);
+    FloatVector s10 = FloatVector.fromArray(S, y, to + COLUMNS);
+    FloatVector s11 = FloatVector.fromArray(S, y, to + COLUMNS + L);
+    FloatVector s20 = FloatVector.fromArray(S, y, to + 2 * COLUMNS);
+    FloatVector s21 = FloatVector.fromArray(S, y, to + 2 * COLUMNS + L);
+    FloatVector s30 = FloatVector.fromArray(S, y, to + 3 * COLUMNS);
+    FloatVector s31 = FloatVector.fromArray(S, y, to + 3 * COLUMNS + L);
+    FloatVector s40 = FloatVector.fromArray(S, y, to + 4 * COLUMNS);
+    FloatVector s41 = FloatVector.fromArray(S, y, to + 4 * COLUMNS + L);
+    FloatVector s50 = FloatVector.fromArray(S, y, to + 5 * COLUMNS);
+    FloatVector s51 = FloatVector.fromArray(S, y, to + 5 * COLUMNS + L);
+    FloatVector s60 = FloatVector.fromArray(S, y, to + 6 * COLUMNS);
+    FloatVector s61 = FloatVector.fromArray(S, y, to + 6 * COLUMNS + L);
+    FloatVector s70 = FloatVector.fromArray(S, y, to + 7 * COLUMNS);
+    FloatVector s71 = FloatVector.fromArray(S, y, to + 7 * COLUMNS + L);
+    for (int t = 0; t < count; t++) {
+      FloatVector b0 = FloatVector.fromArray(S, panel, COLUMNS * t);
+      FloatVector b1 = FloatVector.fromArray(S, panel, COLUMNS * t + L);
+      FloatVector a0 = FloatVector.broadcast(S, x[x0 + t]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      FloatVector a1 = FloatVector.broadcast(S, x[x1 + t]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      FloatVector a2 = FloatVector.broadcast(S, x[x2 + t]);
+      s20 = a2.fma(b0, s20);
+      s21 = a2.fma(b1, s21);
+      FloatVector a3 = FloatVector.broadcast(S, x[x3 + t]);
+      s30 = a3.fma(b0, s30);
+      s31 = a3.fma(b1, s31);
+      FloatVector a4 = FloatVector.broadcast(S, x[x4 + t]);
+      s40 = a4.fma(b0, s40);
+      s41 = a4.fma(b1, s41);
+      FloatVector a5 = FloatVector.broadcast(S, x[x5 + t]);
+      s50 = a5.fma(b0, s50);
+      s51 = a5.fma(b1, s51);
+      FloatVector a6 = FloatVector.broadcast(S, x[x6 + t]);
+      s60 = a6.fma(b0, s60);
+      s61 = a6.fma(b1, s61);
+      FloatVector a7 = FloatVector.broadcast(S, x[x7 + t]);
+      s70 = a7.fma(b0, s70);
+      s71 = a7.fma(b1, s71);
+    }
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + COLUMNS);
+    s11.intoArray(y, to + COLUMNS + L);
+    s20.intoArray(y, to + 2 * COLUMNS);
+    s21.intoArray(y, to + 2 * COLUMNS + L);
+    s30.intoArray(y, to + 3 * COLUMNS);
+    s31.intoArray(y, to + 3 * COLUMNS + L);
+    s40.intoArray(y, to + 4 * COLUMNS);
+    s41.intoArray(y, to + 4 * COLUMNS + L);
+    s50.intoArray(y, to + 5 * COLUMNS);
+    s51.intoArray(y, to + 5 * COLUMNS + L);
+    s60.intoArray(y, to + 6 * COLUMNS);
+    s61.intoArray(y, to + 6 * COLUMNS + L);
+    s70.intoArray(y, to + 7 * COLUMNS);
+    s71.intoArray(y, to + 7 * COLUMNS + L);
+  }
+
+  /** The same for the columns of one vector, which lie in the panel from an element on. */
+  private static void narrow(
+      float[] x,
+      int at,
+      int[] offsets,
+      int r,
+      int last,
+      int[] positions,
+      int count,
+      float[] panel,
+      int from,
+      float[] y,
+      int to) {
+    int x0 = at + offsets[r];
+    int x1 = at + offsets[Math.min(r + 1, last)];
+    int x2 = at + offsets[Math.min(r + 2, last)];
+    int x3 = at + offsets[Math.min(r + 3, last)];
+    int x4 = at + offsets[Math.min(r + 4, last)];
+    int x5 = at + offsets[Math.min(r + 5, last)];
+    int x6 = at + offsets[Math.min(r + 6, last)];
+    int x7 = at + offsets[Math.min(r + 7, last)];
+    FloatVector s0 = FloatVector.fromArray(S, y, to);
+    FloatVector s1 = FloatVector.fromArray(S, y, to + COLUMNS);
+    FloatVector s2 = FloatVector.fromArray(S, y, to + 2 * COLUMNS);
+    FloatVector s3 = FloatVector.fromArray(S, y, to + 3 * COLUMNS);
+    FloatVector s4 = FloatVector.fromArray(S, y, to + 4 * COLUMNS);
+    FloatVector s5 = FloatVector.fromArray(S, y, to + 5 * COLUMNS);
+    FloatVector s6 = FloatVector.fromArray(S, y, to + 6 * COLUMNS);
+    FloatVector s7 = FloatVector.fromArray(S, y, to + 7 * COLUMNS);
+    for (int t = 0; t < count; t++) {
+      int p = positions[t];
+      FloatVector b0 = FloatVector.fromArray(S, panel, from + COLUMNS * t);
+      s0 = FloatVector.broadcast(S, x[x0 + p]).fma(b0, s0);
+      s1 = FloatVector.broadcast(S, x[x1 + p]).fma(b0, s1);
+      s2 = FloatVector.broadcast(S, x[x2 + p]).fma(b0, s2);
+      s3 = FloatVector.broadcast(S, x[x3 + p]).fma(b0, s3);
+      s4 = FloatVector.broadcast(S, x[x4 + p]).fma(b0, s4);
+      s5 = FloatVector.broadcast(S, x[x5 + p]).fma(b0, s5);
+      s6 = FloatVector.broadcast(S, x[x6 + p]).fma(b0, s6);
+      s7 = FloatVector.broadcast(S, x[x7 + p]).fma(b0, s7);
+    }
+    s0.intoArray(y, to);
+    s1.intoArray(y, to + COLUMNS);
+    s2.intoArray(y, to + 2 * COLUMNS);
+    s3.intoArray(y, to + 3 * COLUMNS);
+    s4.intoArray(y, to + 4 * COLUMNS);
+    s5.intoArray(y, to + 5 * COLUMNS);
+    s6.intoArray(y, to + 6 * COLUMNS);
+    s7.intoArray(y, to + 7 * COLUMNS);
+  }
+
+  /**
+   * Adds products to runs: y[to + targets[i] + j] += Σ<sub>t</sub> x[at + sources[i] + steps[t]] ·
+   * w[from + 2 · L · t + j] for each i, a multiple of {@value Kernels#OUTER_ROWS} of them, and 0 ≤
+   * j &lt; lanes ≤ 2 · L. Reads and writes 2 · L elements of each run.
+   */
+  public static void addToRuns(
+      float[] x,
+      int at,
+      int[] sources,
+      int[] steps,
+      float[] w,
+      int from,
+      int lanes,
+      float[] y,
+      int to,
+      int[] targets) {
+    float[] used = LANES_BELOW[lanes];
+    for (int i = 0; i < sources.length; i += ROWS) {
+      addToEight(x, at, sources, i, steps, w, from, used, y, to, targets);
+    }
+  }
+
+  private static void addToEight(
+      float[] x,
+      int at,
+      int[] sources,
+      int i,
+      int[] steps,
+      float[] w,
+      int from,
+      float[] used,
+      float[] y,
+      int to,
+      int[] targets) {
+    int x0 = at + sources[i];
+    int x1 = at + sources[i + 1];
+    int x2 = at + sources[i + 2];
+    int x3 = at + sources[i + 3];
+    int x4 = at + sources[i + 4];
+    int x5 = at + sources[i + 5];
+    int x6 = at + sources[i + 6];
+    int x7 = at + sources[i + 7];
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
+    FloatVector s40 = zero;
+    FloatVector s41 = zero;
+    FloatVector s50 = zero;
+    FloatVector s51 = zero;
+    FloatVector s60 = zero;
+    FloatVector s61 = zero;
+    FloatVector s70 = zero;
+    FloatVector s71 = zero;
+    for (int t = 0; t < steps.length; t++) {
+      int p = steps[t];
+      FloatVector b0 = FloatVector.fromArray(S, w, from + COLUMNS * t);
+      FloatVector b1 = FloatVector.fromArray(S, w, from + COLUMNS * t + L);
+      FloatVector a0 = FloatVector.broadcast(S, x[x0 + p]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      FloatVector a1 = FloatVector.broadcast(S, x[x1 + p]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      FloatVector a2 = FloatVector.broadcast(S, x[x2 + p]);
+      s20 = a2.fma(b0, s20);
+      s21 = a2.fma(b1, s21);
+      FloatVector a3 = FloatVector.broadcast(S, x[x3 + p]);
+      s30 = a3.fma(b0, s30);
+      s31 = a3.fma(b1, s31);
+      FloatVector a4 = FloatVector.broadcast(S, x[x4 + p]);
+      s40 = a4.fma(b0, s40);
+      s41 = a4.fma(b1, s41);
+      FloatVector a5 = FloatVector.broadcast(S, x[x5 + p]);
+      s50 = a5.fma(b0, s50);
+      s51 = a5.fma(b1, s51);
+      FloatVector a6 = FloatVector.broadcast(S, x[x6 + p]);
+      s60 = a6.fma(b0, s60);
+      s61 = a6.fma(b1, s61);
+      FloatVector a7 = FloatVector.broadcast(S, x[x7 + p]);
+      s70 = a7.fma(b0, s70);
+      s71 = a7.fma(b1, s71);
+    }
+    VectorMask<Float> first = FloatVector.fromArray(S, used, 0).compare(VectorOperators.NE, zero);
+    VectorMask<Float> second = FloatVector.fromArray(S, used, L).compare(VectorOperators.NE, zero);
+    int y0 = to + targets[i];
+    zero.blend(s00, first).add(FloatVector.fromArray(S, y, y0)).intoArray(y, y0);
+    zero.blend(s01, second).add(FloatVector.fromArray(S, y, y0 + L)).intoArray(y, y0 + L);
+    int y1 = to + targets[i + 1];
+    zero.blend(s10, first).add(FloatVector.fromArray(S, y, y1)).intoArray(y, y1);
+    zero.blend(s11, second).add(FloatVector.fromArray(S, y, y1 + L)).intoArray(y, y1 + L);
+    int y2 = to + targets[i + 2];
+    zero.blend(s20, first).add(FloatVector.fromArray(S, y, y2)).intoArray(y, y2);
+    zero.blend(s21, second).add(FloatVector.fromArray(S, y, y2 + L)).intoArray(y, y2 + L);
+    int y3 = to + targets[i + 3];
+    zero.blend(s30, first).add(FloatVector.fromArray(S, y, y3)).intoArray(y, y3);
+    zero.blend(s31, second).add(FloatVector.fromArray(S, y, y3 + L)).intoArray(y, y3 + L);
+    int y4 = to + targets[i + 4];
+    zero.blend(s40, first).add(FloatVector.fromArray(S, y, y4)).intoArray(y, y4);
+    zero.blend(s41, second).add(FloatVector.fromArray(S, y, y4 + L)).intoArray(y, y4 + L);
+    int y5 = to + targets[i + 5];
+    zero.blend(s50, first).add(FloatVector.fromArray(S, y, y5)).intoArray(y, y5);
+    zero.blend(s51, second).add(FloatVector.fromArray(S, y, y5 + L)).intoArray(y, y5 + L);
+    int y6 = to + targets[i + 6];
+    zero.blend(s60, first).add(FloatVector.fromArray(S, y, y6)).intoArray(y, y6);
+    zero.blend(s61, second).add(FloatVector.fromArray(S, y, y6 + L)).intoArray(y, y6 + L);
+    int y7 = to + targets[i + 7];
+    zero.blend(s70, first).add(FloatVector.fromArray(S, y, y7)).intoArray(y, y7);
+    zero.blend(s71, second).add(FloatVector.fromArray(S, y, y7 + L)).intoArray(y, y7 + L);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.corral.backend.cpu.fast.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums of two blocks of outputs, which lie in the lanes of two vectors, at neighbouring positions,
+ * whose elements are broadcast from where they lie. {@link VectorProduct} tells how kernels are to
+ * be written, which is why each number of positions has a method that spells its sums out.
+ */
+public final class TwoBlockKernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private TwoBlockKernels() {}
+
+  /**
+   * The sums of a tile: t[to + L · i + j] = Σ<sub>r</sub> w[wAt + 2L · r + j] · x[at + offsets[r] +
+   * i] for 0 ≤ j &lt; L and the positions 0 ≤ i &lt; count, and from other on those of the second
+   * block, whose weights lie L further.
+   *
+   * @param count 4, 6 or 10
+   */
+  public static void sum(
+      int count,
+      float[] w,
+      int wAt,
+      float[] x,
+      int at,
+      int[] offsets,
+      float[] t,
+      int to,
+      int other) {
+    switch (count) {
+      case 10 -> ten(w, wAt, x, at, offsets, t, to, other);
+      case 6 -> six(w, wAt, x, at, offsets, t, to, other);
+      default -> four(w, wAt, x, at, offsets, t, to, other);
+    }
+  }
+
+  private static void ten(
+      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to, int other) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector c0 = zero;
+    FloatVector c1 = zero;
+    FloatVector d0 = zero;
+    FloatVector d1 = zero;
+    FloatVector e0 = zero;
+    FloatVector e1 = zero;
+    FloatVector f0 = zero;
+    FloatVector f1 = zero;
+    FloatVector g0 = zero;
+    FloatVector g1 = zero;
+    FloatVector h0 = zero;
+    FloatVector h1 = zero;
+    FloatVector i0 = zero;
+    FloatVector i1 = zero;
+    FloatVector j0 = zero;
+    FloatVector j1 = zero;
+    for (int r = 0; r < offsets.length; r++) {
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * L * r);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * L * r + L);
+      int from = at + offsets[r];
+      FloatVector x0 = FloatVector.broadcast(S, x[from]);
+      a0 = x0.fma(w0, a0);
+      a1 = x0.fma(w1, a1);
+      FloatVector x1 = FloatVector.broadcast(S, x[from + 1]);
+      b0 = x1.fma(w0, b0);
+      b1 = x1.fma(w1, b1);
+      FloatVector x2 = FloatVector.broadcast(S, x[from + 2]);
+      c0 = x2.fma(w0, c0);
+      c1 = x2.fma(w1, c1);
+      FloatVector x3 = FloatVector.broadcast(S, x[from + 3]);
+      d0 = x3.fma(w0, d0);
+      d1 = x3.fma(w1, d1);
+      FloatVector x4 = FloatVector.broadcast(S, x[from + 4]);
+      e0 = x4.fma(w0, e0);
+      e1 = x4.fma(w1, e1);
+      FloatVector x5 = FloatVector.broadcast(S, x[from + 5]);
+      f0 = x5.fma(w0, f0);
+      f1 = x5.fma(w1, f1);
+      FloatVector x6 = FloatVector.broadcast(S, x[from + 6]);
+      g0 = x6.fma(w0, g0);
+      g1 = x6.fma(w1, g1);
+      FloatVector x7 = FloatVector.broadcast(S, x[from + 7]);
+      h0 = x7.fma(w0, h0);
+      h1 = x7.fma(w1, h1);
+      FloatVector x8 = FloatVector.broadcast(S, x[from + 8]);
+      i0 = x8.fma(w0, i0);
+      i1 = x8.fma(w1, i1);
+      FloatVector x9 = FloatVector.broadcast(S, x[from + 9]);
+      j0 = x9.fma(w0, j0);
+      j1 = x9.fma(w1, j1);
+    }
+    a0.intoArray(t, to);
+    a1.intoArray(t, other);
+    b0.intoArray(t, to + L);
+    b1.intoArray(t, other + L);
+    c0.intoArray(t, to + 2 * L);
+    c1.intoArray(t, other + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    d1.intoArray(t, other + 3 * L);
+    e0.intoArray(t, to + 4 * L);
+    e1.intoArray(t, other + 4 * L);
+    f0.intoArray(t, to + 5 * L);
+    f1.intoArray(t, other + 5 * L);
+    g0.intoArray(t, to + 6 * L);
+    g1.intoArray(t, other + 6 * L);
+    h0.intoArray(t, to + 7 * L);
+    h1.intoArray(t, other + 7 * L);
+    i0.intoArray(t, to + 8 * L);
+    i1.intoArray(t, other + 8 * L);
+    j0.intoArray(t, to + 9 * L);
+    j1.intoArray(t, other + 9 * L);
+  }
+
+  private static void six(
+      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to, int other) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector c0 = zero;
+    FloatVector c1 = zero;
+    FloatVector d0 = zero;
+    FloatVector d1 = zero;
+    FloatVector e0 = zero;
+    FloatVector e1 = zero;
+    FloatVector f0 = zero;
+    FloatVector f1 = zero;
+    for (int r = 0; r < offsets.length; r++) {
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * L * r);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * L * r + L);
+      int from = at + offsets[r];
+      FloatVector x0 = FloatVector.broadcast(S, x[from]);
+      a0 = x0.fma(w0, a0);
+      a1 = x0.fma(w1, a1);
+      FloatVector x1 = FloatVector.broadcast(S, x[from + 1]);
+      b0 = x1.fma(w0, b0);
+      b1 = x1.fma(w1, b1);
+      FloatVector x2 = FloatVector.broadcast(S, x[from + 2]);
+      c0 = x2.fma(w0, c0);
+      c1 = x2.fma(w1, c1);
+      FloatVector x3 = FloatVector.broadcast(S, x[from + 3]);
+      d0 = x3.fma(w0, d0);
+      d1 = x3.fma(w1, d1);
+      FloatVector x4 = FloatVector.broadcast(S, x[from + 4]);
+      e0 = x4.fma(w0, e0);
+      e1 = x4.fma(w1, e1);
+      FloatVector x5 = FloatVector.broadcast(S, x[from + 5]);
+      f0 = x5.fma(w0, f0);
+      f1 = x5.fma(w1, f1);
+    }
+    a0.intoArray(t, to);
+    a1.intoArray(t, other);
+    b0.intoArray(t, to + L);
+    b1.intoArray(t, other + L);
+    c0.intoArray(t, to + 2 * L);
+    c1.intoArray(t, other + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    d1.intoArray(t, other + 3 * L);
+    e0.intoArray(t, to + 4 * L);
+    e1.intoArray(t, other + 4 * L);
+    f0.intoArray(t, to + 5 * L);
+    f1.intoArray(t, other + 5 * L);
+  }
+
+  private static void four(
+      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to, int other) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector c0 = zero;
+    FloatVector c1 = zero;
+    FloatVector d0 = zero;
+    FloatVector d1 = zero;
+    for (int r = 0; r < offsets.length; r++) {
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * L * r);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * L * r + L);
+      int from = at + offsets[r];
+      FloatVector x0 = FloatVector.broadcast(S, x[from]);
+      a0 = x0.fma(w0, a0);
+      a1 = x0.fma(w1, a1);
+      FloatVector x1 = FloatVector.broadcast(S, x[from + 1]);
+      b0 = x1.fma(w0, b0);
+      b1 = x1.fma(w1, b1);
+      FloatVector x2 = FloatVector.broadcast(S, x[from + 2]);
+      c0 = x2.fma(w0, c0);
+      c1 = x2.fma(w1, c1);
+      FloatVector x3 = FloatVector.broadcast(S, x[from + 3]);
+      d0 = x3.fma(w0, d0);
+      d1 = x3.fma(w1, d1);
+    }
+    a0.intoArray(t, to);
+    a1.intoArray(t, other);
+    b0.intoArray(t, to + L);
+    b1.intoArray(t, other + L);
+    c0.intoArray(t, to + 2 * L);
+    c1.intoArray(t, other + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    d1.intoArray(t, other + 3 * L);
+  }
+}

@@ -1,0 +1,279 @@
+package dev.corral.backend.cpu.fast.kernel;
+
+import dev.corral.backend.cpu.fast.memory.HeapStorage;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels of {@code jdk.incubator.vector}; {@link VectorProduct} tells how such are to be written.
+ */
+public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int COLUMNS = 2 * L;
+
+  /**
+   * The second-level cache delivers panels as fast as they are multiplied; the deeper they are, the
+   * less often sums are fetched to be added to.
+   */
+  private static final int DEPTH = 512;
+
+  private static final Functions FUNCTIONS =
+      VectorFunctions.areFast() ? new VectorFunctions() : new ScalarFunctions();
+
+  /** Outputs that {@link #slide} keeps in registers. */
+  private static final int SLIDE = 8 * L;
+
+  @Override
+  public String description() {
+    return "SIMD kernels of " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public int columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public int depth() {
+    return DEPTH;
+  }
+
+  @Override
+  public Panel panel() {
+    return new Panel(
+        new float[DEPTH * COLUMNS + HeapStorage.SLACK], new float[0][], new float[ROWS * COLUMNS]);
+  }
+
+  /**
+   * Copies whole vectors: what a run has too much is overwritten by the next run, or by the first
+   * of the next row.
+   */
+  @Override
+  public void gather(float[] x, int at, int[] offsets, int from, int to, Runs runs, Panel panel) {
+    if (runs.count() == 1) {
+      gatherRun(x, at + runs.start(0), offsets, from, to, panel.values);
+    } else {
+      gatherRuns(x, at, offsets, from, to, runs, panel.values);
+    }
+  }
+
+  private static void gatherRun(
+      float[] x, int start, int[] offsets, int from, int to, float[] panel) {
+    for (int r = from; r < to; r++) {
+      int source = start + offsets[r];
+      int target = (r - from) * COLUMNS;
+      FloatVector.fromArray(S, x, source).intoArray(panel, target);
+      FloatVector.fromArray(S, x, source + L).intoArray(panel, target + L);
+    }
+  }
+
+  /** As {@link #gather}, into an array. */
+  private static void gatherRuns(
+      float[] x, int at, int[] offsets, int from, int to, Runs runs, float[] panel) {
+    for (int r = from; r < to; r++) {
+      int target = (r - from) * COLUMNS;
+      for (int run = 0; run < runs.count(); run++) {
+        int source = at + offsets[r] + runs.start(run);
+        FloatVector.fromArray(S, x, source).intoArray(panel, target);
+        if (runs.length(run) > L) {
+          FloatVector.fromArray(S, x, source + L).intoArray(panel, target + L);
+        }
+        target += runs.length(run);
+      }
+    }
+  }
+
+  @Override
+  public void transpose(float[] x, int at, int lead, int depth, int columns, Panel panel, int row) {
+    VectorTranspose.toSomeLanes(x, at, lead, columns, depth, panel.values, row * COLUMNS);
+  }
+
+  @Override
+  public void separate(float[] x, int at, int depth, int columns, float[] y, int to, int lead) {
+    VectorTranspose.fromLanes(x, at, depth, columns, y, to, lead);
+  }
+
+  @Override
+  public void multiply(float[] a, int at, int block, Panel panel, int depth, Tile y) {
+    VectorProduct.multiply(a, at, block, panel.values, 0, panel.edge, depth, y);
+  }
+
+  @Override
+  public void addOuterProducts(
+      float[] x,
+      int at,
+      int[] offsets,
+      int from,
+      int to,
+      Runs runs,
+      Panel panel,
+      int columns,
+      float[] y,
+      int yAt) {
+    OuterProducts.add(x, at, offsets, from, to, runs, panel.values, columns, y, yAt);
+  }
+
+  @Override
+  public void slide(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int count) {
+    int done = 0;
+    for (; done + SLIDE <= count; done += SLIDE) {
+      slideEight(w, wAt, taps, x, at + done, offsets, y, done);
+    }
+    for (; done < count; done += L) {
+      slideOne(w, wAt, taps, x, at + done, offsets, y, done);
+    }
+  }
+
+  @Override
+  public void slideThree(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[][] y, int count) {
+    SlidingKernels.slideThree(w, wAt, taps, x, at, offsets, y, count);
+  }
+
+  private static void slideOne(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int to) {
+    FloatVector sum = FloatVector.zero(S);
+    for (int r = 0; r < taps; r++) {
+      FloatVector a = FloatVector.broadcast(S, w[wAt + r]);
+      sum = a.fma(FloatVector.fromArray(S, x, at + offsets[r]), sum);
+    }
+    sum.intoArray(y, to);
+  }
+
+  private static void slideEight(
+      float[] w, int wAt, int taps, float[] x, int at, int[] offsets, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    FloatVector s2 = zero;
+    FloatVector s3 = zero;
+    FloatVector s4 = zero;
+    FloatVector s5 = zero;
+    FloatVector s6 = zero;
+    FloatVector s7 = zero;
+    for (int r = 0; r < taps; r++) {
+      FloatVector a = FloatVector.broadcast(S, w[wAt + r]);
+      int from = at + offsets[r];
+      s0 = a.fma(FloatVector.fromArray(S, x, from), s0);
+      s1 = a.fma(FloatVector.fromArray(S, x, from + L), s1);
+      s2 = a.fma(FloatVector.fromArray(S, x, from + 2 * L), s2);
+      s3 = a.fma(FloatVector.fromArray(S, x, from + 3 * L), s3);
+      s4 = a.fma(FloatVector.fromArray(S, x, from + 4 * L), s4);
+      s5 = a.fma(FloatVector.fromArray(S, x, from + 5 * L), s5);
+      s6 = a.fma(FloatVector.fromArray(S, x, from + 6 * L), s6);
+      s7 = a.fma(FloatVector.fromArray(S, x, from + 7 * L), s7);
+    }
+    s0.intoArray(y, to);
+    s1.intoArray(y, to + L);
+    s2.intoArray(y, to + 2 * L);
+    s3.intoArray(y, to + 3 * L);
+    s4.intoArray(y, to + 4 * L);
+    s5.intoArray(y, to + 5 * L);
+    s6.intoArray(y, to + 6 * L);
+    s7.intoArray(y, to + 7 * L);
+  }
+
+  @Override
+  public void dots(
+      float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to) {
+    int whole = S.loopBound(count);
+    int r = 0;
+    for (; r + 7 < offsets.length; r += 8) {
+      dotEight(a, aAt, x, at, offsets, r, whole, sums, to + r);
+    }
+    for (; r < offsets.length; r++) {
+      dotOne(a, aAt, x, at + offsets[r], whole, sums, to + r);
+    }
+    for (int j = whole; j < count; j++) {
+      float factor = a[aAt + j];
+      for (int i = 0; i < offsets.length; i++) {
+        sums[to + i] += factor * x[at + offsets[i] + j];
+      }
+    }
+  }
+
+  private static void dotOne(
+      float[] a, int aAt, float[] x, int at, int count, float[] sums, int to) {
+    FloatVector sum = FloatVector.zero(S);
+    for (int j = 0; j < count; j += L) {
+      sum = FloatVector.fromArray(S, a, aAt + j).fma(FloatVector.fromArray(S, x, at + j), sum);
+    }
+    sums[to] += sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  private static void dotEight(
+      float[] a,
+      int aAt,
+      float[] x,
+      int at,
+      int[] offsets,
+      int r,
+      int count,
+      float[] sums,
+      int to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s0 = zero;
+    int x0 = at + offsets[r];
+    FloatVector s1 = zero;
+    int x1 = at + offsets[r + 1];
+    FloatVector s2 = zero;
+    int x2 = at + offsets[r + 2];
+    FloatVector s3 = zero;
+    int x3 = at + offsets[r + 3];
+    FloatVector s4 = zero;
+    int x4 = at + offsets[r + 4];
+    FloatVector s5 = zero;
+    int x5 = at + offsets[r + 5];
+    FloatVector s6 = zero;
+    int x6 = at + offsets[r + 6];
+    FloatVector s7 = zero;
+    int x7 = at + offsets[r + 7];
+    for (int j = 0; j < count; j += L) {
+      FloatVector factor = FloatVector.fromArray(S, a, aAt + j);
+      s0 = factor.fma(FloatVector.fromArray(S, x, x0 + j), s0);
+      s1 = factor.fma(FloatVector.fromArray(S, x, x1 + j), s1);
+      s2 = factor.fma(FloatVector.fromArray(S, x, x2 + j), s2);
+      s3 = factor.fma(FloatVector.fromArray(S, x, x3 + j), s3);
+      s4 = factor.fma(FloatVector.fromArray(S, x, x4 + j), s4);
+      s5 = factor.fma(FloatVector.fromArray(S, x, x5 + j), s5);
+      s6 = factor.fma(FloatVector.fromArray(S, x, x6 + j), s6);
+      s7 = factor.fma(FloatVector.fromArray(S, x, x7 + j), s7);
+    }
+    sums[to] += s0.reduceLanes(VectorOperators.ADD);
+    sums[to + 1] += s1.reduceLanes(VectorOperators.ADD);
+    sums[to + 2] += s2.reduceLanes(VectorOperators.ADD);
+    sums[to + 3] += s3.reduceLanes(VectorOperators.ADD);
+    sums[to + 4] += s4.reduceLanes(VectorOperators.ADD);
+    sums[to + 5] += s5.reduceLanes(VectorOperators.ADD);
+    sums[to + 6] += s6.reduceLanes(VectorOperators.ADD);
+    sums[to + 7] += s7.reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
+  public int slidingRows(boolean pieced) {
+    return pieced ? 16 : 6;
+  }
+
+  @Override
+  public Functions functions() {
+    return FUNCTIONS;
+  }
+
+  @Override
+  public boolean hasChannelKernels() {
+    return true;
+  }
+
+  @Override
+  public void deinterleave(float[] x, int at, int count, float[] y, int even, int odd) {
+    VectorInterleave.apart(x, at, count, y, even, odd);
+  }
+
+  @Override
+  public void quarter(float[] x, int at, int count, float[] y, int to, int lead) {
+    VectorInterleave.quarter(x, at, count, y, to, lead);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.corral.backend.cpu.fast.winograd;
+
+import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
+
+/**
+ * What {@link LaneWinograd} does to a row of neighbouring tiles before and after its products, for
+ * {@link ChannelKernels#LANES} channels that lie in the lanes. With m rows and columns of outputs,
+ * a tile has m + 2 of inputs and as many of elements.
+ */
+interface LaneTransforms {
+  /** Those of a tile size. */
+  static LaneTransforms of(WinogradForm form) {
+    return form == WinogradForm.F4 ? new LargeLaneTransforms() : new SmallLaneTransforms();
+  }
+
+  /** The tile size. */
+  WinogradForm form();
+
+  /** Elements of the room that both transforms want to work in, for so many tiles. */
+  int room(int count);
+
+  /**
+   * Bᵀ d B of tiles that overlap by two columns.
+   *
+   * @param d the first tile at d[0]
+   * @param pitch from one row of inputs to the next
+   * @param v element e of tile t goes to {@code to + e · element + t · tile}
+   */
+  void input(
+      float[] d, int pitch, int count, float[] room, float[] v, int to, int element, int tile);
+
+  /**
+   * Aᵀ m A.
+   *
+   * @param m element e of tile t is at {@code at + e · element + t · LANES}
+   * @param y receives the first tile's outputs at y[0] and the others' beside them
+   * @param pitch from one row of outputs to the next
+   */
+  void output(float[] m, int at, int element, int count, float[] room, float[] y, int pitch);
+}

@@ -1,0 +1,291 @@
+package dev.corral.backend.cpu.fast.winograd;
+
+import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
+import dev.corral.backend.cpu.fast.kernel.Kernels;
+import dev.corral.backend.cpu.fast.kernel.VectorTranspose;
+import dev.corral.backend.cpu.fast.machine.Machine;
+import dev.corral.backend.cpu.fast.machine.Workers;
+
+/**
+ * The gradient of a 3×3 convolution by its kernel in the tiles of {@link LaneWinograd}: Gᵀ [Σ (A dy
+ * Aᵀ) ⊙ (Bᵀ x B)] G, summed over the tiles before the last transform. Channels lie in the lanes, so
+ * each element's sum over tiles is a product of two matrices as the transforms leave them. As many
+ * tiles at a time go through the transforms and into the sums as the cache of all threads holds, so
+ * the order of adding depends on nothing but the shape.
+ */
+public final class WinogradKernelGradient {
+  private static final int TAPS = 9;
+  private static final int LANES = ChannelKernels.LANES;
+
+  /** Columns of outputs whose tiles are transformed at once. */
+  private static final int COLUMNS = 64;
+
+  /** Tiles that are summed at once: their panel of gradients fits the first-level cache. */
+  private static final int DEPTH = 128;
+
+  /** Elements of both factors that wait for their product. */
+  private static final int WAITING = 1 << 21;
+
+  /** Inputs whose kernels are transformed at once. */
+  private static final int KERNELS = 8;
+
+  /** Tasks for each thread, at least, so that all end at about the same time. */
+  private static final int FINEST = 8;
+
+  /**
+   * Elements between the matrices of one factor: distances that are no power of two, which would
+   * all fall on the same lines of the cache.
+   */
+  private static final int MARGIN = 48;
+
+  /** From one element of a block's sums to the next: an input's LANES outputs after the other. */
+  private static final int MATRIX = LANES * LANES + MARGIN;
+
+  private final Machine machine;
+  private final WinogradForm form;
+  private final WinogradProblem p;
+  private final TileRows.Images input;
+  private final TileRows.Images gradient;
+  private final float[] result;
+
+  /** Tiles of a unit, which are neighbours in a row of tiles. */
+  private final int length;
+
+  private final int unitsOfRow;
+  private final int units;
+
+  /** The units that are transformed and multiplied at once. */
+  private final int unitsAtOnce;
+
+  /** Pairs of a panel of inputs and one of outputs, whose sums lie together. */
+  private final int blocks;
+
+  /** Tasks that share out the elements of a block. */
+  private final int parts;
+
+  /**
+   * The gradient of a convolution.
+   *
+   * @param form the tile size
+   * @param problem the convolution
+   * @param x its input
+   * @param dy the gradient by its output
+   * @param result receives the gradient by the kernel
+   */
+  public WinogradKernelGradient(
+      Machine machine,
+      WinogradForm form,
+      WinogradProblem problem,
+      float[] x,
+      float[] dy,
+      float[] result) {
+    this.machine = machine;
+    this.form = form;
+    this.p = problem;
+    this.input = new TileRows.Images(x, p.inputs(), p.height(), p.width(), p.top(), p.left());
+    this.gradient = new TileRows.Images(dy, p.outputs(), p.outputHeight(), p.outputWidth(), 0, 0);
+    this.result = result;
+    int columns = p.tileColumns(form.outputs());
+    int pieces = (columns * form.outputs() + COLUMNS - 1) / COLUMNS;
+    this.length = (columns + pieces - 1) / pieces;
+    this.unitsOfRow = (columns + length - 1) / length;
+    this.units = p.images() * p.tileRows(form.outputs()) * unitsOfRow;
+    int unit = form.elements() * (input.panels() + gradient.panels()) * length * LANES;
+    int most = Math.max(1, WAITING / unit);
+    int times = (units + most - 1) / most;
+    this.unitsAtOnce = (units + times - 1) / times;
+    this.blocks = input.panels() * gradient.panels();
+    this.parts = Math.min(form.elements(), parts(blocks));
+  }
+
+  /** Into how many tasks to divide each of some pieces of work. */
+  private int parts(int pieces) {
+    return (FINEST * machine.workers().threads() + pieces - 1) / pieces;
+  }
+
+  public void run() {
+    if (parts == 1 && unitsAtOnce == units) {
+      Chunk all = new Chunk(0, units);
+      machine.workers().run(blocks, all::complete);
+      all.close();
+      return;
+    }
+    float[] sums = machine.scratch().take((long) blocks * sumsOfBlock());
+    for (int from = 0; from < units; from += unitsAtOnce) {
+      Chunk chunk = new Chunk(from, Math.min(unitsAtOnce, units - from));
+      machine
+          .workers()
+          .run(
+              blocks * parts,
+              task -> {
+                int block = task / parts;
+                int begin = Workers.share(form.elements(), task % parts, parts);
+                int end = Workers.share(form.elements(), task % parts + 1, parts);
+                chunk.sum(block, begin, end, sums, block * sumsOfBlock());
+              });
+      chunk.close();
+    }
+    machine.workers().run(blocks, block -> collect(block, sums, block * sumsOfBlock()));
+    machine.scratch().give(sums);
+  }
+
+  /** Elements of the sums of a block. */
+  private int sumsOfBlock() {
+    return form.elements() * MATRIX;
+  }
+
+  /** Some units, transformed. */
+  private final class Chunk {
+    private final int from;
+    private final int tiles;
+
+    /** From one element of a factor's transformed tiles to the next: panel after panel. */
+    private final int inputLead;
+
+    private final int gradientLead;
+    private final float[] v;
+    private final float[] u;
+
+    Chunk(int from, int count) {
+      this.from = from;
+      this.tiles = count * length;
+      this.inputLead = input.panels() * tiles * LANES + MARGIN;
+      this.gradientLead = gradient.panels() * tiles * LANES + MARGIN;
+      this.v = machine.scratch().take((long) form.elements() * inputLead);
+      this.u = machine.scratch().take((long) form.elements() * gradientLead);
+      int panels = input.panels() + gradient.panels();
+      int shares = Math.min(count, parts(panels));
+      machine
+          .workers()
+          .run(
+              panels * shares,
+              task -> {
+                int panel = task / shares;
+                int begin = Workers.share(count, task % shares, shares);
+                int end = Workers.share(count, task % shares + 1, shares);
+                if (panel < input.panels()) {
+                  inputs(panel, begin, end);
+                } else {
+                  gradients(panel - input.panels(), begin, end);
+                }
+              });
+    }
+
+    void close() {
+      machine.scratch().give(u);
+      machine.scratch().give(v);
+    }
+
+    private void inputs(int panel, int begin, int end) {
+      LaneTransforms transforms = LaneTransforms.of(form);
+      int step = form.outputs();
+      float[] values = machine.scratch().take(TileRows.elements(step, form.inputs(), length));
+      float[] room = machine.scratch().take(transforms.room(length));
+      TileRows rows = new TileRows(input, panel, step, form.inputs(), length, values);
+      for (int unit = begin; unit < end; unit++) {
+        read(rows, from + unit);
+        int to = (panel * tiles + unit * length) * LANES;
+        transforms.input(values, rows.pitch(), length, room, v, to, inputLead, LANES);
+      }
+      machine.scratch().give(room);
+      machine.scratch().give(values);
+    }
+
+    private void gradients(int panel, int begin, int end) {
+      KernelGradientTransforms transforms = new KernelGradientTransforms(form);
+      int step = form.outputs();
+      float[] values = machine.scratch().take(TileRows.elements(step, step, length));
+      float[] room = machine.scratch().take(transforms.gradientRoom(length));
+      TileRows rows = new TileRows(gradient, panel, step, step, length, values);
+      for (int unit = begin; unit < end; unit++) {
+        read(rows, from + unit);
+        int to = (panel * tiles + unit * length) * LANES;
+        transforms.gradients(values, rows.pitch(), length, room, u, to, gradientLead);
+      }
+      machine.scratch().give(room);
+      machine.scratch().give(values);
+    }
+
+    private void read(TileRows rows, int unit) {
+      int line = unit / unitsOfRow;
+      int tileRows = p.tileRows(form.outputs());
+      rows.read(line / tileRows, line % tileRows, unit % unitsOfRow * length);
+    }
+
+    /** A block's kernels, if these are all units. */
+    void complete(int block) {
+      float[] sums = machine.scratch().take(sumsOfBlock());
+      sum(block, 0, form.elements(), sums, 0);
+      collect(block, sums, 0);
+      machine.scratch().give(sums);
+    }
+
+    /** Adds to some elements of a block's sums, or begins them. */
+    void sum(int block, int begin, int end, float[] sums, int at) {
+      int panel = block / gradient.panels();
+      int inputs = Math.min(LANES, p.inputs() - panel * LANES);
+      for (int e = begin; e < end; e++) {
+        int left = e * inputLead + panel * tiles * LANES;
+        int right = e * gradientLead + block % gradient.panels() * tiles * LANES;
+        multiply(v, left, u, right, tiles, inputs, from > 0, sums, at + e * MATRIX);
+      }
+    }
+  }
+
+  /** One element of some tiles, for some inputs and the lanes of a panel of outputs. */
+  private static void multiply(
+      float[] v,
+      int left,
+      float[] u,
+      int right,
+      int tiles,
+      int inputs,
+      boolean add,
+      float[] sums,
+      int at) {
+    float[] zeros = new float[LANES];
+    for (int t = 0; t < tiles; t += DEPTH) {
+      int depth = Math.min(DEPTH, tiles - t);
+      boolean more = add || t > 0;
+      for (int c = 0; c < inputs; c += Kernels.ROWS) {
+        int to = at + c * LANES;
+        ChannelKernels.multiply(
+            v,
+            left + t * LANES + c,
+            u,
+            right + t * LANES,
+            depth,
+            more ? sums : zeros,
+            more ? to : 0,
+            more ? LANES : 0,
+            sums,
+            to,
+            LANES);
+      }
+    }
+  }
+
+  /** The last transform of a block's sums, and the place of its kernels. */
+  private void collect(int block, float[] sums, int at) {
+    KernelGradientTransforms transforms = new KernelGradientTransforms(form);
+    int input = block / gradient.panels() * LANES;
+    int output = block % gradient.panels() * LANES;
+    int last = Math.min(LANES, p.inputs() - input);
+    float[] room = machine.scratch().take(transforms.kernelRoom(KERNELS));
+    float[] taps = machine.scratch().take((long) KERNELS * TAPS * LANES);
+    for (int c = 0; c < last; c += KERNELS) {
+      int count = Math.min(KERNELS, last - c);
+      transforms.kernels(sums, at + c * LANES, MATRIX, count, room, taps);
+      VectorTranspose.fromLanes(
+          taps,
+          0,
+          count * TAPS,
+          Math.min(LANES, p.outputs() - output),
+          result,
+          (output * p.inputs() + input + c) * TAPS,
+          p.inputs() * TAPS);
+    }
+    machine.scratch().give(taps);
+    machine.scratch().give(room);
+  }
+}
