@@ -125,6 +125,7 @@ final class FewChannelInputGradient {
     private final int firstRow;
     private final int rows;
     private final float[] sums;
+    private final float[] products = machine.scratch().take(OuterProducts.ROOM);
 
     /** For each row of the kernel, where in the gradient and the band its positions are. */
     private final int[][] sources;
@@ -181,7 +182,7 @@ final class FewChannelInputGradient {
           int panel = (u * blocks + block) * kernel.dim(0) * LANES;
           int to = block * LANES;
           OuterProducts.addToRuns(
-              gradient, at, sources[u], steps, w, panel, lanes, sums, to, targets[u]);
+              gradient, at, sources[u], steps, w, panel, lanes, products, sums, to, targets[u]);
         }
       }
       takeApart(image, result);
@@ -201,6 +202,7 @@ final class FewChannelInputGradient {
     }
 
     void close() {
+      machine.scratch().give(products);
       machine.scratch().give(sums);
     }
   }

@@ -24,6 +24,9 @@ public final class OuterProducts {
   /** For each number of lanes, ones in those and zeros in the others. */
   private static final float[][] LANES_BELOW = lanesBelow();
 
+  /** Elements that {@link #addToRuns} works in. */
+  public static final int ROOM = ROWS * COLUMNS;
+
   private OuterProducts() {}
 
   private static float[][] lanesBelow() {
@@ -281,6 +284,8 @@ public final class OuterProducts {
    * Adds products to runs: y[to + targets[i] + j] += Σ<sub>t</sub> x[at + sources[i] + steps[t]] ·
    * w[from + 2 · L · t + j] for each i, a multiple of {@value Kernels#OUTER_ROWS} of them, and 0 ≤
    * j &lt; lanes ≤ 2 · L. Reads and writes 2 · L elements of each run.
+   *
+   * @param sums room for {@link #ROOM} elements to work in
    */
   public static void addToRuns(
       float[] x,
@@ -290,27 +295,19 @@ public final class OuterProducts {
       float[] w,
       int from,
       int lanes,
+      float[] sums,
       float[] y,
       int to,
       int[] targets) {
     float[] used = LANES_BELOW[lanes];
     for (int i = 0; i < sources.length; i += ROWS) {
-      addToEight(x, at, sources, i, steps, w, from, used, y, to, targets);
+      sumEight(x, at, sources, i, steps, w, from, sums);
+      addEight(sums, used, y, to, targets, i);
     }
   }
 
-  private static void addToEight(
-      float[] x,
-      int at,
-      int[] sources,
-      int i,
-      int[] steps,
-      float[] w,
-      int from,
-      float[] used,
-      float[] y,
-      int to,
-      int[] targets) {
+  private static void sumEight(
+      float[] x, int at, int[] sources, int i, int[] steps, float[] w, int from, float[] sums) {
     int x0 = at + sources[i];
     int x1 = at + sources[i + 1];
     int x2 = at + sources[i + 2];
@@ -365,31 +362,36 @@ public final class OuterProducts {
       s70 = a7.fma(b0, s70);
       s71 = a7.fma(b1, s71);
     }
+    s00.intoArray(sums, 0);
+    s01.intoArray(sums, L);
+    s10.intoArray(sums, 2 * L);
+    s11.intoArray(sums, 3 * L);
+    s20.intoArray(sums, 4 * L);
+    s21.intoArray(sums, 5 * L);
+    s30.intoArray(sums, 6 * L);
+    s31.intoArray(sums, 7 * L);
+    s40.intoArray(sums, 8 * L);
+    s41.intoArray(sums, 9 * L);
+    s50.intoArray(sums, 10 * L);
+    s51.intoArray(sums, 11 * L);
+    s60.intoArray(sums, 12 * L);
+    s61.intoArray(sums, 13 * L);
+    s70.intoArray(sums, 14 * L);
+    s71.intoArray(sums, 15 * L);
+  }
+
+  /** A method of its own, since Java 17 does not compile much more than a product in one well. */
+  private static void addEight(
+      float[] sums, float[] used, float[] y, int to, int[] targets, int i) {
+    FloatVector zero = FloatVector.zero(S);
     VectorMask<Float> first = FloatVector.fromArray(S, used, 0).compare(VectorOperators.NE, zero);
     VectorMask<Float> second = FloatVector.fromArray(S, used, L).compare(VectorOperators.NE, zero);
-    int y0 = to + targets[i];
-    zero.blend(s00, first).add(FloatVector.fromArray(S, y, y0)).intoArray(y, y0);
-    zero.blend(s01, second).add(FloatVector.fromArray(S, y, y0 + L)).intoArray(y, y0 + L);
-    int y1 = to + targets[i + 1];
-    zero.blend(s10, first).add(FloatVector.fromArray(S, y, y1)).intoArray(y, y1);
-    zero.blend(s11, second).add(FloatVector.fromArray(S, y, y1 + L)).intoArray(y, y1 + L);
-    int y2 = to + targets[i + 2];
-    zero.blend(s20, first).add(FloatVector.fromArray(S, y, y2)).intoArray(y, y2);
-    zero.blend(s21, second).add(FloatVector.fromArray(S, y, y2 + L)).intoArray(y, y2 + L);
-    int y3 = to + targets[i + 3];
-    zero.blend(s30, first).add(FloatVector.fromArray(S, y, y3)).intoArray(y, y3);
-    zero.blend(s31, second).add(FloatVector.fromArray(S, y, y3 + L)).intoArray(y, y3 + L);
-    int y4 = to + targets[i + 4];
-    zero.blend(s40, first).add(FloatVector.fromArray(S, y, y4)).intoArray(y, y4);
-    zero.blend(s41, second).add(FloatVector.fromArray(S, y, y4 + L)).intoArray(y, y4 + L);
-    int y5 = to + targets[i + 5];
-    zero.blend(s50, first).add(FloatVector.fromArray(S, y, y5)).intoArray(y, y5);
-    zero.blend(s51, second).add(FloatVector.fromArray(S, y, y5 + L)).intoArray(y, y5 + L);
-    int y6 = to + targets[i + 6];
-    zero.blend(s60, first).add(FloatVector.fromArray(S, y, y6)).intoArray(y, y6);
-    zero.blend(s61, second).add(FloatVector.fromArray(S, y, y6 + L)).intoArray(y, y6 + L);
-    int y7 = to + targets[i + 7];
-    zero.blend(s70, first).add(FloatVector.fromArray(S, y, y7)).intoArray(y, y7);
-    zero.blend(s71, second).add(FloatVector.fromArray(S, y, y7 + L)).intoArray(y, y7 + L);
+    for (int p = 0; p < 8; p++) {
+      int at = to + targets[i + p];
+      FloatVector left = zero.blend(FloatVector.fromArray(S, sums, p * COLUMNS), first);
+      left.add(FloatVector.fromArray(S, y, at)).intoArray(y, at);
+      FloatVector right = zero.blend(FloatVector.fromArray(S, sums, p * COLUMNS + L), second);
+      right.add(FloatVector.fromArray(S, y, at + L)).intoArray(y, at + L);
+    }
   }
 }
