@@ -123,9 +123,14 @@ public final class Convolution {
     };
   }
 
+  /** Whether what is no work for Winograd may be done in any way. */
+  private boolean isFree() {
+    return algorithm != Algorithm.DIRECT && algorithm != Algorithm.GEMM;
+  }
+
   /** Whether the gradient by the input is best taken with all channels side by side. */
   private boolean isFewChannels() {
-    return algorithm == Algorithm.AUTO
+    return isFree()
         && groups == 1
         && kernel.dim(0) >= Kernels.OUTER_ROWS
         && machine.kernels().hasChannelKernels()
@@ -134,7 +139,7 @@ public final class Convolution {
 
   /** Whether the gradient by the input is best taken by rows of several phases of the stride. */
   private boolean slidesPhases() {
-    return algorithm == Algorithm.AUTO
+    return isFree()
         && groups == 1
         && kernel.dim(0) >= Kernels.OUTER_ROWS
         && machine.kernels().hasChannelKernels()
