@@ -150,7 +150,7 @@ public interface Kernels {
     /** The first element. */
     int at;
 
-    public int rows;
+    int rows;
     int columns;
 
     /** Whether the product is added to what is there. */

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Takes neighbouring elements apart, and what puts them together: element-wise a, b, a, b … */
+/** Takes neighbouring elements apart. */
 final class VectorInterleave {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
@@ -15,13 +15,7 @@ final class VectorInterleave {
 
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> (2 * i + 1) % L);
 
-  /** Lanes 0, 0, 1, 1 … of the lower half, and of the upper. */
-  static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(S, i -> i / 2);
-
-  static final VectorShuffle<Float> HIGH = VectorShuffle.fromOp(S, i -> (i + L) / 2);
-
   private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(S, -1L << (L / 2));
-  static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(S, 0xAAAAAAAAAAAAAAAAL);
 
   private VectorInterleave() {}
 

@@ -5,8 +5,8 @@ import dev.corral.backend.cpu.fast.kernel.VectorTranspose;
 import java.util.Arrays;
 
 /**
- * The inputs of rows of tiles, for one panel of channels, with these in the lanes. Of one row of
- * tiles, the next one needs the last two rows again.
+ * The inputs of rows of tiles, for one panel of channels, with these in the lanes. Of the rows of
+ * one row of tiles, the next needs those again in which they overlap.
  */
 final class TileRows {
   private static final int LANES = ChannelKernels.LANES;
@@ -60,14 +60,6 @@ final class TileRows {
   /** What rows take. */
   static int elements(int step, int size, int tiles) {
     return size * width(step, size, tiles) * LANES;
-  }
-
-  float[] values() {
-    return values;
-  }
-
-  int width() {
-    return width;
   }
 
   /** From one row to the next. */
