@@ -4,6 +4,7 @@ import dev.corral.backend.cpu.fast.field.Finish;
 import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
 import dev.corral.backend.cpu.fast.kernel.OneBlockKernels;
 import dev.corral.backend.cpu.fast.kernel.TwoBlockKernels;
+import dev.corral.backend.cpu.fast.kernel.VectorTranspose;
 import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.backend.cpu.fast.machine.Workers;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ final class LaneSum {
   /** Outputs of a block: the lanes of a vector. */
   static final int BLOCK = ChannelKernels.LANES / 2;
 
+  private static final int LANES = ChannelKernels.LANES;
+
   /** Positions whose sums wait: so few that they stay in the first-level cache. */
   private static final int PIECE = 120;
 
@@ -29,14 +32,11 @@ final class LaneSum {
   /** The largest tile whose sums stay in registers: AVX-512 has 32, and AVX2 16. */
   private static final int LARGEST = BLOCK < 16 ? 6 : 10;
 
-  /** Where the second block's sums wait. */
-  private static final int OTHER = (PIECE + LARGEST) * BLOCK;
-
   /** Tasks a thread, so that none waits long for the last. */
   private static final int TASKS = 8;
 
   /** What it costs to turn sums into rows, in products. */
-  private static final int TURNING = 20;
+  private static final int TURNING = 4;
 
   private final Machine machine;
   private final Correlation c;
@@ -139,7 +139,7 @@ final class LaneSum {
 
   /** Some panels of two blocks for some units of positions; the work of one thread. */
   private void sum(int fromPanel, int toPanel, int fromUnit, int toUnit) {
-    float[] sums = machine.scratch().take(2L * OTHER);
+    float[] sums = machine.scratch().take((PIECE + LARGEST) * (long) LANES);
     for (int panel = fromPanel; panel < toPanel; panel++) {
       for (int unit = fromUnit; unit < toUnit; unit++) {
         sum(2 * panel, unit / units, unit % units * piecesAtOnce, sums);
@@ -158,13 +158,16 @@ final class LaneSum {
       int column = piece % piecesOfRow * PIECE;
       int at = xAt + piece / piecesOfRow * c.pitch() + column;
       int[] tiles = column + PIECE <= width ? fullTiles : lastTiles;
-      sumTiles(tiles, block + 1 < blocks, wAt, at, sums, count * BLOCK);
+      sumTiles(tiles, block + 1 < blocks, wAt, at, sums, count * LANES);
       count += Math.min(PIECE, width - column);
     }
     int first = firstPiece / piecesOfRow * width + firstPiece % piecesOfRow * PIECE;
-    finish(block, problem, first, count, sums, 0);
-    if (block + 1 < blocks) {
-      finish(block + 1, problem, first, count, sums, OTHER);
+    int row = block * BLOCK;
+    int rows = Math.min(LANES, c.rows() - row);
+    int to = c.yAt(problem) + row * c.positions() + first;
+    VectorTranspose.fromLanes(sums, 0, count, rows, y, to, c.positions());
+    for (int i = 0; i < rows && finish != Finish.NONE; i++) {
+      finish.apply(group * c.rows() + row + i, y, to + i * c.positions(), count);
     }
   }
 
@@ -173,36 +176,12 @@ final class LaneSum {
     int next = to;
     for (int tile : tiles) {
       if (two) {
-        TwoBlockKernels.sum(tile, w, wAt, c.x(), at, taps.offsets(), sums, next, OTHER + next);
+        TwoBlockKernels.sum(tile, w, wAt, c.x(), at, taps.offsets(), sums, next);
       } else {
-        OneBlockKernels.sum(
-            tile, w, wAt, c.x(), at, taps.threes(), taps.twos(), taps.ones(), sums, next);
+        OneBlockKernels.sum(tile, w, wAt, c.x(), at, taps.twos(), taps.ones(), sums, next);
       }
       at += tile;
-      next += tile * BLOCK;
-    }
-  }
-
-  private void finish(int block, int problem, int first, int count, float[] sums, int from) {
-    int row = block * BLOCK;
-    int rows = Math.min(BLOCK, c.rows() - row);
-    int at = c.yAt(problem) + row * c.positions() + first;
-    turn(sums, from, count, rows, y, at, c.positions());
-    if (finish != Finish.NONE) {
-      int channel = problem % c.groups() * c.rows() + row;
-      for (int i = 0; i < rows; i++) {
-        finish.apply(channel + i, y, at + i * c.positions(), count);
-      }
-    }
-  }
-
-  /** y[at + j · lead + i] = sums[from + BLOCK · i + j], where i &lt; count and j &lt; rows. */
-  private static void turn(
-      float[] sums, int from, int count, int rows, float[] y, int at, int lead) {
-    for (int j = 0; j < rows; j++) {
-      for (int i = 0; i < count; i++) {
-        y[at + j * lead + i] = sums[from + BLOCK * i + j];
-      }
+      next += tile * LANES;
     }
   }
 }

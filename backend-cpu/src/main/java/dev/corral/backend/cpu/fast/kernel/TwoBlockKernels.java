@@ -15,31 +15,21 @@ public final class TwoBlockKernels {
   private TwoBlockKernels() {}
 
   /**
-   * The sums of a tile: t[to + L · i + j] = Σ<sub>r</sub> w[wAt + 2L · r + j] · x[at + offsets[r] +
-   * i] for 0 ≤ j &lt; L and the positions 0 ≤ i &lt; count, and from other on those of the second
-   * block, whose weights lie L further.
+   * The sums of a tile: t[to + 2L · i + j] = Σ<sub>r</sub> w[wAt + 2L · r + j] · x[at + offsets[r]
+   * + i] for 0 ≤ j &lt; 2L and the positions 0 ≤ i &lt; count.
    *
    * @param count 4, 6 or 10
    */
   public static void sum(
-      int count,
-      float[] w,
-      int wAt,
-      float[] x,
-      int at,
-      int[] offsets,
-      float[] t,
-      int to,
-      int other) {
+      int count, float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to) {
     switch (count) {
-      case 10 -> ten(w, wAt, x, at, offsets, t, to, other);
-      case 6 -> six(w, wAt, x, at, offsets, t, to, other);
-      default -> four(w, wAt, x, at, offsets, t, to, other);
+      case 10 -> ten(w, wAt, x, at, offsets, t, to);
+      case 6 -> six(w, wAt, x, at, offsets, t, to);
+      default -> four(w, wAt, x, at, offsets, t, to);
     }
   }
 
-  private static void ten(
-      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to, int other) {
+  private static void ten(float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector a0 = zero;
     FloatVector a1 = zero;
@@ -97,29 +87,28 @@ public final class TwoBlockKernels {
       j1 = x9.fma(w1, j1);
     }
     a0.intoArray(t, to);
-    a1.intoArray(t, other);
-    b0.intoArray(t, to + L);
-    b1.intoArray(t, other + L);
-    c0.intoArray(t, to + 2 * L);
-    c1.intoArray(t, other + 2 * L);
-    d0.intoArray(t, to + 3 * L);
-    d1.intoArray(t, other + 3 * L);
-    e0.intoArray(t, to + 4 * L);
-    e1.intoArray(t, other + 4 * L);
-    f0.intoArray(t, to + 5 * L);
-    f1.intoArray(t, other + 5 * L);
-    g0.intoArray(t, to + 6 * L);
-    g1.intoArray(t, other + 6 * L);
-    h0.intoArray(t, to + 7 * L);
-    h1.intoArray(t, other + 7 * L);
-    i0.intoArray(t, to + 8 * L);
-    i1.intoArray(t, other + 8 * L);
-    j0.intoArray(t, to + 9 * L);
-    j1.intoArray(t, other + 9 * L);
+    a1.intoArray(t, to + L);
+    b0.intoArray(t, to + 2 * L);
+    b1.intoArray(t, to + 3 * L);
+    c0.intoArray(t, to + 4 * L);
+    c1.intoArray(t, to + 5 * L);
+    d0.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
+    e0.intoArray(t, to + 8 * L);
+    e1.intoArray(t, to + 9 * L);
+    f0.intoArray(t, to + 10 * L);
+    f1.intoArray(t, to + 11 * L);
+    g0.intoArray(t, to + 12 * L);
+    g1.intoArray(t, to + 13 * L);
+    h0.intoArray(t, to + 14 * L);
+    h1.intoArray(t, to + 15 * L);
+    i0.intoArray(t, to + 16 * L);
+    i1.intoArray(t, to + 17 * L);
+    j0.intoArray(t, to + 18 * L);
+    j1.intoArray(t, to + 19 * L);
   }
 
-  private static void six(
-      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to, int other) {
+  private static void six(float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector a0 = zero;
     FloatVector a1 = zero;
@@ -157,21 +146,21 @@ public final class TwoBlockKernels {
       f1 = x5.fma(w1, f1);
     }
     a0.intoArray(t, to);
-    a1.intoArray(t, other);
-    b0.intoArray(t, to + L);
-    b1.intoArray(t, other + L);
-    c0.intoArray(t, to + 2 * L);
-    c1.intoArray(t, other + 2 * L);
-    d0.intoArray(t, to + 3 * L);
-    d1.intoArray(t, other + 3 * L);
-    e0.intoArray(t, to + 4 * L);
-    e1.intoArray(t, other + 4 * L);
-    f0.intoArray(t, to + 5 * L);
-    f1.intoArray(t, other + 5 * L);
+    a1.intoArray(t, to + L);
+    b0.intoArray(t, to + 2 * L);
+    b1.intoArray(t, to + 3 * L);
+    c0.intoArray(t, to + 4 * L);
+    c1.intoArray(t, to + 5 * L);
+    d0.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
+    e0.intoArray(t, to + 8 * L);
+    e1.intoArray(t, to + 9 * L);
+    f0.intoArray(t, to + 10 * L);
+    f1.intoArray(t, to + 11 * L);
   }
 
   private static void four(
-      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to, int other) {
+      float[] w, int wAt, float[] x, int at, int[] offsets, float[] t, int to) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector a0 = zero;
     FloatVector a1 = zero;
@@ -199,12 +188,12 @@ public final class TwoBlockKernels {
       d1 = x3.fma(w1, d1);
     }
     a0.intoArray(t, to);
-    a1.intoArray(t, other);
-    b0.intoArray(t, to + L);
-    b1.intoArray(t, other + L);
-    c0.intoArray(t, to + 2 * L);
-    c1.intoArray(t, other + 2 * L);
-    d0.intoArray(t, to + 3 * L);
-    d1.intoArray(t, other + 3 * L);
+    a1.intoArray(t, to + L);
+    b0.intoArray(t, to + 2 * L);
+    b1.intoArray(t, to + 3 * L);
+    c0.intoArray(t, to + 4 * L);
+    c1.intoArray(t, to + 5 * L);
+    d0.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
   }
 }
