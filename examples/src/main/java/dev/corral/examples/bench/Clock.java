@@ -1,11 +1,16 @@
 package dev.corral.examples.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** What time it is; tests have their own. */
+/** What time it is, and what works meanwhile; tests have their own. */
 interface Clock {
   /** Nanoseconds since some moment. */
   long nanoTime();
+
+  /** For how long the virtual machine's compiler has worked so far; grows as it ends a method. */
+  Duration compilation();
 
   /** Lets time pass. */
   void pause(Duration duration);
@@ -16,6 +21,13 @@ interface Clock {
         @Override
         public long nanoTime() {
           return System.nanoTime();
+        }
+
+        @Override
+        public Duration compilation() {
+          CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+          boolean told = compiler != null && compiler.isCompilationTimeMonitoringSupported();
+          return Duration.ofMillis(told ? compiler.getTotalCompilationTime() : 0);
         }
 
         @Override

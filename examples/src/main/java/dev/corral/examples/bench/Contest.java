@@ -19,7 +19,7 @@ final class Contest {
     for (Contestant contestant : contestants) {
       try (Entrant entrant = new Entrant(contestant.name(), clock)) {
         if (entrant.prepare(() -> contestant.prepare(task))) {
-          entrant.warmUp(protocol.preheat());
+          entrant.warmUp(protocol.preheat(), protocol.preheat());
         }
       }
     }
@@ -61,7 +61,7 @@ final class Contest {
 
   private List<Timing> inTurns(List<Entrant> entrants) {
     for (Entrant entrant : entrants) {
-      entrant.warmUp(protocol.warmUp());
+      entrant.warmUp(protocol.warmUp(), protocol.longestWarmUp());
       entrant.plan(protocol);
       clock.pause(protocol.pause());
     }

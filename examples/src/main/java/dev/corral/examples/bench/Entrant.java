@@ -55,14 +55,28 @@ final class Entrant implements AutoCloseable {
         });
   }
 
-  /** Runs for a while, once at least. */
-  void warmUp(Duration duration) {
+  /**
+   * Runs, once at least, until the compiler has ended no method for some time.
+   *
+   * @param quiet for how long
+   * @param most when it ends in any case
+   */
+  void warmUp(Duration quiet, Duration most) {
     attempt(
         () -> {
           long begin = clock.nanoTime();
+          long quietSince = begin;
+          Duration compilation = clock.compilation();
+          long now;
           do {
             perCall = Math.min(perCall, timed(1));
-          } while (clock.nanoTime() - begin < duration.toNanos());
+            now = clock.nanoTime();
+            Duration compilationNow = clock.compilation();
+            if (!compilationNow.equals(compilation)) {
+              compilation = compilationNow;
+              quietSince = now;
+            }
+          } while (now - quietSince < quiet.toNanos() && now - begin < most.toNanos());
         });
   }
 

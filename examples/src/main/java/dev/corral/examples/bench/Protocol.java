@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long things are measured.
  *
  * @param preheat how long each contestant runs each small task before anything is measured
- * @param warmUp how long it runs a task before that is measured
+ * @param warmUp how long it runs a task, without that the compiler ends a method, before it is
+ *     measured
  * @param sample how long a sample takes at least, unless one call takes longer
  * @param pause how long to wait between contestants: the threads of the last one may still spin
  * @param budget how long a contestant is measured at most; it is measured once in any case
@@ -25,6 +26,11 @@ public record Protocol(
 
   /** For a first impression. */
   public static final Protocol QUICK = milliseconds(20, 150, 20, 5, 300, 5);
+
+  /** After how long a task is measured though the compiler still works. */
+  Duration longestWarmUp() {
+    return warmUp.multipliedBy(10);
+  }
 
   /** The same for processes: every sample is one start, and each pause lets the last one end. */
   Protocol forStarts() {

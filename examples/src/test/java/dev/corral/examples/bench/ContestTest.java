@@ -59,6 +59,20 @@ class ContestTest {
   }
 
   @Test
+  void warmingUpEndsOnceTheCompilerIsQuiet() {
+    clock.compileUntil(0.35);
+    run(contestant("a", call -> 0.01));
+    assertThat(diary.subList(0, diary.indexOf("a×5") - 1)).hasSize(35 + 10);
+  }
+
+  @Test
+  void warmingUpEndsThoughTheCompilerIsNeverQuiet() {
+    clock.compileUntil(Double.POSITIVE_INFINITY);
+    run(contestant("a", call -> 0.01));
+    assertThat(diary.subList(0, diary.indexOf("a×5") - 1)).hasSize(10 * 10);
+  }
+
+  @Test
   void theOrderChangesByRound() {
     run(contestant("a", call -> 0.2), contestant("b", call -> 0.2));
     assertThat(diary.subList(2, 8)).containsExactly("a×1", "b×1", "b×1", "a×1", "a×1", "b×1");

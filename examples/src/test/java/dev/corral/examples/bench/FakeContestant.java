@@ -31,11 +31,22 @@ final class FakeContestant implements Contestant {
   /** Nobody's clock but the test's. */
   static final class FakeClock implements Clock {
     private double now;
+    private double compilationEnd;
     final List<Duration> pauses = new ArrayList<>();
 
     @Override
     public long nanoTime() {
       return Math.round(now * 1e9);
+    }
+
+    @Override
+    public Duration compilation() {
+      return Duration.ofMillis(Math.round(1e3 * Math.min(now, compilationEnd)));
+    }
+
+    /** Lets the compiler work until some second. */
+    void compileUntil(double second) {
+      compilationEnd = second;
     }
 
     @Override
