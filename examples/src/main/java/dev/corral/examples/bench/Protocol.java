@@ -22,7 +22,7 @@ public record Protocol(
     int rounds) {
 
   /** For figures to quote. */
-  public static final Protocol FULL = milliseconds(100, 800, 50, 10, 3000, 11);
+  public static final Protocol FULL = milliseconds(100, 800, 50, 40, 3000, 11);
 
   /** For a first impression. */
   public static final Protocol QUICK = milliseconds(20, 150, 20, 5, 300, 5);
