@@ -66,6 +66,7 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
   private float[] interleaved(float[] values, int block, int most, Machine machine) {
     float[] packed = machine.scratch().take((long) groups * interleavedSize(block));
     int parts = blocks(most);
+    boolean consecutive = isConsecutive();
     machine
         .workers()
         .split(
@@ -77,8 +78,9 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
                 int from = i / parts * groupStride + row * rowStride;
                 int to = i / parts * interleavedSize(block) + row * depth();
                 int present = Math.min(rows - row, most);
-                if (present == Kernels.ROWS && most == Kernels.ROWS) {
-                  interleaveFour(values, from, packed, to);
+                if (consecutive && present == Kernels.ROWS && most == Kernels.ROWS) {
+                  int first = from + depthOffsets[0];
+                  machine.kernels().interleave(values, first, rowStride, depth(), packed, to);
                 } else {
                   interleave(values, from, present, present <= block ? block : most, packed, to);
                 }
@@ -101,15 +103,9 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
     }
   }
 
-  private void interleaveFour(float[] values, int from, float[] packed, int to) {
-    for (int r = 0; r < depthOffsets.length; r++) {
-      int at = from + depthOffsets[r];
-      int next = to + r * Kernels.ROWS;
-      packed[next] = values[at];
-      packed[next + 1] = values[at + rowStride];
-      packed[next + 2] = values[at + 2 * rowStride];
-      packed[next + 3] = values[at + 3 * rowStride];
-    }
+  private boolean isConsecutive() {
+    return depth() > 0
+        && IntStream.range(1, depth()).allMatch(r -> depthOffsets[r] == depthOffsets[0] + r);
   }
 
   /** The elements of a tensor row by row, group by group, made once. */

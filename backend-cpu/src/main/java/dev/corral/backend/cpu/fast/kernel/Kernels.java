@@ -116,6 +116,18 @@ public interface Kernels {
    */
   void quarter(float[] x, int at, int count, float[] y, int to, int lead);
 
+  /**
+   * Puts elements of {@value #ROWS} rows side by side: y[to + {@value #ROWS} · j + i] = x[at + i ·
+   * lead + j], where 0 ≤ i &lt; {@value #ROWS} and 0 ≤ j &lt; count.
+   */
+  default void interleave(float[] x, int at, int lead, int count, float[] y, int to) {
+    for (int j = 0; j < count; j++) {
+      for (int i = 0; i < ROWS; i++) {
+        y[to + ROWS * j + i] = x[at + i * lead + j];
+      }
+    }
+  }
+
   /** Functions of each element. */
   Functions functions();
 
@@ -171,21 +183,6 @@ public interface Kernels {
     public Tile add(boolean on) {
       add = on;
       return this;
-    }
-
-    /** Puts {@value Kernels#ROWS} rows of a length in, as far as there is room from a row on. */
-    void put(float[] product, int length, int row) {
-      for (int i = 0; i < Math.min(ROWS, rows - row); i++) {
-        int from = i * length;
-        int to = at + (row + i) * lead;
-        if (add) {
-          for (int j = 0; j < columns; j++) {
-            values[to + j] += product[from + j];
-          }
-        } else {
-          System.arraycopy(product, from, values, to, columns);
-        }
-      }
     }
   }
 }

@@ -132,32 +132,37 @@ public final class SlidingKernels {
   /** Six rows and three vectors. */
   private static void addSix(
       float[] w, int first, float[] x, int at, int[] offsets, float[] y, int[] targets) {
-    FloatVector zero = FloatVector.zero(S);
     int taps = offsets.length;
     int w0 = first * taps;
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s02 = zero;
+    int y0 = targets[first] + at;
+    FloatVector s00 = FloatVector.fromArray(S, y, y0);
+    FloatVector s01 = FloatVector.fromArray(S, y, y0 + L);
+    FloatVector s02 = FloatVector.fromArray(S, y, y0 + 2 * L);
     int w1 = (first + 1) * taps;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s12 = zero;
+    int y1 = targets[first + 1] + at;
+    FloatVector s10 = FloatVector.fromArray(S, y, y1);
+    FloatVector s11 = FloatVector.fromArray(S, y, y1 + L);
+    FloatVector s12 = FloatVector.fromArray(S, y, y1 + 2 * L);
     int w2 = (first + 2) * taps;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s22 = zero;
+    int y2 = targets[first + 2] + at;
+    FloatVector s20 = FloatVector.fromArray(S, y, y2);
+    FloatVector s21 = FloatVector.fromArray(S, y, y2 + L);
+    FloatVector s22 = FloatVector.fromArray(S, y, y2 + 2 * L);
     int w3 = (first + 3) * taps;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    FloatVector s32 = zero;
+    int y3 = targets[first + 3] + at;
+    FloatVector s30 = FloatVector.fromArray(S, y, y3);
+    FloatVector s31 = FloatVector.fromArray(S, y, y3 + L);
+    FloatVector s32 = FloatVector.fromArray(S, y, y3 + 2 * L);
     int w4 = (first + 4) * taps;
-    FloatVector s40 = zero;
-    FloatVector s41 = zero;
-    FloatVector s42 = zero;
+    int y4 = targets[first + 4] + at;
+    FloatVector s40 = FloatVector.fromArray(S, y, y4);
+    FloatVector s41 = FloatVector.fromArray(S, y, y4 + L);
+    FloatVector s42 = FloatVector.fromArray(S, y, y4 + 2 * L);
     int w5 = (first + 5) * taps;
-    FloatVector s50 = zero;
-    FloatVector s51 = zero;
-    FloatVector s52 = zero;
+    int y5 = targets[first + 5] + at;
+    FloatVector s50 = FloatVector.fromArray(S, y, y5);
+    FloatVector s51 = FloatVector.fromArray(S, y, y5 + L);
+    FloatVector s52 = FloatVector.fromArray(S, y, y5 + 2 * L);
     for (int r = 0; r < taps; r++) {
       int from = at + offsets[r];
       FloatVector x0 = FloatVector.fromArray(S, x, from);
@@ -188,49 +193,45 @@ public final class SlidingKernels {
       s51 = a5.fma(x1, s51);
       s52 = a5.fma(x2, s52);
     }
-    int y0 = targets[first] + at;
-    s00.add(FloatVector.fromArray(S, y, y0)).intoArray(y, y0);
-    s01.add(FloatVector.fromArray(S, y, y0 + L)).intoArray(y, y0 + L);
-    s02.add(FloatVector.fromArray(S, y, y0 + 2 * L)).intoArray(y, y0 + 2 * L);
-    int y1 = targets[first + 1] + at;
-    s10.add(FloatVector.fromArray(S, y, y1)).intoArray(y, y1);
-    s11.add(FloatVector.fromArray(S, y, y1 + L)).intoArray(y, y1 + L);
-    s12.add(FloatVector.fromArray(S, y, y1 + 2 * L)).intoArray(y, y1 + 2 * L);
-    int y2 = targets[first + 2] + at;
-    s20.add(FloatVector.fromArray(S, y, y2)).intoArray(y, y2);
-    s21.add(FloatVector.fromArray(S, y, y2 + L)).intoArray(y, y2 + L);
-    s22.add(FloatVector.fromArray(S, y, y2 + 2 * L)).intoArray(y, y2 + 2 * L);
-    int y3 = targets[first + 3] + at;
-    s30.add(FloatVector.fromArray(S, y, y3)).intoArray(y, y3);
-    s31.add(FloatVector.fromArray(S, y, y3 + L)).intoArray(y, y3 + L);
-    s32.add(FloatVector.fromArray(S, y, y3 + 2 * L)).intoArray(y, y3 + 2 * L);
-    int y4 = targets[first + 4] + at;
-    s40.add(FloatVector.fromArray(S, y, y4)).intoArray(y, y4);
-    s41.add(FloatVector.fromArray(S, y, y4 + L)).intoArray(y, y4 + L);
-    s42.add(FloatVector.fromArray(S, y, y4 + 2 * L)).intoArray(y, y4 + 2 * L);
-    int y5 = targets[first + 5] + at;
-    s50.add(FloatVector.fromArray(S, y, y5)).intoArray(y, y5);
-    s51.add(FloatVector.fromArray(S, y, y5 + L)).intoArray(y, y5 + L);
-    s52.add(FloatVector.fromArray(S, y, y5 + 2 * L)).intoArray(y, y5 + 2 * L);
+    s00.intoArray(y, y0);
+    s01.intoArray(y, y0 + L);
+    s02.intoArray(y, y0 + 2 * L);
+    s10.intoArray(y, y1);
+    s11.intoArray(y, y1 + L);
+    s12.intoArray(y, y1 + 2 * L);
+    s20.intoArray(y, y2);
+    s21.intoArray(y, y2 + L);
+    s22.intoArray(y, y2 + 2 * L);
+    s30.intoArray(y, y3);
+    s31.intoArray(y, y3 + L);
+    s32.intoArray(y, y3 + 2 * L);
+    s40.intoArray(y, y4);
+    s41.intoArray(y, y4 + L);
+    s42.intoArray(y, y4 + 2 * L);
+    s50.intoArray(y, y5);
+    s51.intoArray(y, y5 + L);
+    s52.intoArray(y, y5 + 2 * L);
   }
 
   /** Three rows and three vectors. */
   private static void addThree(
       float[] w, int first, float[] x, int at, int[] offsets, float[] y, int[] targets) {
-    FloatVector zero = FloatVector.zero(S);
     int taps = offsets.length;
     int w0 = first * taps;
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s02 = zero;
+    int y0 = targets[first] + at;
+    FloatVector s00 = FloatVector.fromArray(S, y, y0);
+    FloatVector s01 = FloatVector.fromArray(S, y, y0 + L);
+    FloatVector s02 = FloatVector.fromArray(S, y, y0 + 2 * L);
     int w1 = (first + 1) * taps;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s12 = zero;
+    int y1 = targets[first + 1] + at;
+    FloatVector s10 = FloatVector.fromArray(S, y, y1);
+    FloatVector s11 = FloatVector.fromArray(S, y, y1 + L);
+    FloatVector s12 = FloatVector.fromArray(S, y, y1 + 2 * L);
     int w2 = (first + 2) * taps;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s22 = zero;
+    int y2 = targets[first + 2] + at;
+    FloatVector s20 = FloatVector.fromArray(S, y, y2);
+    FloatVector s21 = FloatVector.fromArray(S, y, y2 + L);
+    FloatVector s22 = FloatVector.fromArray(S, y, y2 + 2 * L);
     for (int r = 0; r < taps; r++) {
       int from = at + offsets[r];
       FloatVector x0 = FloatVector.fromArray(S, x, from);
@@ -249,17 +250,14 @@ public final class SlidingKernels {
       s21 = a2.fma(x1, s21);
       s22 = a2.fma(x2, s22);
     }
-    int y0 = targets[first] + at;
-    s00.add(FloatVector.fromArray(S, y, y0)).intoArray(y, y0);
-    s01.add(FloatVector.fromArray(S, y, y0 + L)).intoArray(y, y0 + L);
-    s02.add(FloatVector.fromArray(S, y, y0 + 2 * L)).intoArray(y, y0 + 2 * L);
-    int y1 = targets[first + 1] + at;
-    s10.add(FloatVector.fromArray(S, y, y1)).intoArray(y, y1);
-    s11.add(FloatVector.fromArray(S, y, y1 + L)).intoArray(y, y1 + L);
-    s12.add(FloatVector.fromArray(S, y, y1 + 2 * L)).intoArray(y, y1 + 2 * L);
-    int y2 = targets[first + 2] + at;
-    s20.add(FloatVector.fromArray(S, y, y2)).intoArray(y, y2);
-    s21.add(FloatVector.fromArray(S, y, y2 + L)).intoArray(y, y2 + L);
-    s22.add(FloatVector.fromArray(S, y, y2 + 2 * L)).intoArray(y, y2 + 2 * L);
+    s00.intoArray(y, y0);
+    s01.intoArray(y, y0 + L);
+    s02.intoArray(y, y0 + 2 * L);
+    s10.intoArray(y, y1);
+    s11.intoArray(y, y1 + L);
+    s12.intoArray(y, y1 + 2 * L);
+    s20.intoArray(y, y2);
+    s21.intoArray(y, y2 + L);
+    s22.intoArray(y, y2 + 2 * L);
   }
 }

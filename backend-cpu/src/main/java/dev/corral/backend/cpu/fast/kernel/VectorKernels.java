@@ -43,7 +43,9 @@ public final class VectorKernels implements Kernels {
   @Override
   public Panel panel() {
     return new Panel(
-        new float[DEPTH * COLUMNS + HeapStorage.SLACK], new float[0][], new float[ROWS * COLUMNS]);
+        new float[DEPTH * COLUMNS + HeapStorage.SLACK],
+        new float[0][],
+        new float[2 * ROWS * COLUMNS]);
   }
 
   /**
@@ -275,5 +277,10 @@ public final class VectorKernels implements Kernels {
   @Override
   public void quarter(float[] x, int at, int count, float[] y, int to, int lead) {
     VectorInterleave.quarter(x, at, count, y, to, lead);
+  }
+
+  @Override
+  public void interleave(float[] x, int at, int lead, int count, float[] y, int to) {
+    VectorInterleave.together(x, at, lead, count, y, to);
   }
 }

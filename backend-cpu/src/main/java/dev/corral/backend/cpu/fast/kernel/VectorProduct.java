@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * spills; with the 32 of AVX-512 a tile has twice the rows and so loads less for each sum. Sums are
  * named variables, since the compiler keeps an array of vectors in memory, and no method has
  * vectors for parameters, since a call that is not inlined puts them on the heap; indices are
- * linear in the loop's variable, so that their checks are hoisted. What is there is added last: the
- * wait for it then overlaps with the next tile's sums.
+ * linear in the loop's variable, so that their checks are hoisted. Methods have few dozens of
+ * vector operations: the compiler of Java 17 loses track of vectors in longer ones, now and then.
  */
 final class VectorProduct {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -19,59 +19,66 @@ final class VectorProduct {
   private static final int ROWS = Kernels.ROWS;
   private static final boolean PAIRS = S.vectorBitSize() >= 512;
 
-  /** What a product is added to that shall not be added to anything. */
-  private static final float[] ZEROS = new float[COLUMNS];
-
   private VectorProduct() {}
 
-  /** As {@link Kernels#multiply}, with a panel that begins at x[from]. */
+  /**
+   * As {@link Kernels#multiply}, with a panel that begins at x[from].
+   *
+   * @param edge room for two blocks of rows: for what is added, or cut off at an edge
+   */
   static void multiply(
       float[] a, int at, int block, float[] x, int from, float[] edge, int depth, Kernels.Tile y) {
-    float[] base = y.add ? y.values : ZEROS;
-    int baseLead = y.add ? y.lead : 0;
-    int whole = y.columns == COLUMNS ? y.rows / ROWS : 0;
+    boolean direct = y.columns == COLUMNS && !y.add;
     int done = 0;
-    if (PAIRS) {
-      for (; done + 1 < whole; done += 2) {
-        int first = at + done * block;
-        int to = y.at + done * ROWS * y.lead;
-        int baseAt = y.add ? to : 0;
-        eight(
-            a, first, first + block, x, from, depth, base, baseAt, baseLead, y.values, to, y.lead);
+    for (; PAIRS && done + 2 * ROWS <= y.rows; done += 2 * ROWS) {
+      int first = at + done / ROWS * block;
+      int next = first + block;
+      if (direct) {
+        eight(a, first, next, x, from, depth, y.values, y.at + done * y.lead, y.lead);
+      } else if (y.columns > L) {
+        eight(a, first, next, x, from, depth, edge, 0, COLUMNS);
+        put(edge, y, done, 2 * ROWS);
+      } else {
+        narrow(a, first, next, x, from, depth, edge, 0, COLUMNS);
+        put(edge, y, done, 2 * ROWS);
       }
     }
-    if (y.columns == L) {
-      for (; (done + 2) * ROWS <= y.rows; done += 2) {
-        int first = at + done * block;
-        int to = y.at + done * ROWS * y.lead;
-        int baseAt = y.add ? to : 0;
-        narrow(
-            a, first, first + block, x, from, depth, base, baseAt, baseLead, y.values, to, y.lead);
+    for (; done < y.rows; done += ROWS) {
+      int first = at + done / ROWS * block;
+      if (direct && done + ROWS <= y.rows) {
+        four(a, first, x, from, depth, y.values, y.at + done * y.lead, y.lead);
+      } else {
+        four(a, first, x, from, depth, edge, 0, COLUMNS);
+        put(edge, y, done, Math.min(ROWS, y.rows - done));
       }
     }
-    for (; done < whole; done++) {
-      int to = y.at + done * ROWS * y.lead;
-      int baseAt = y.add ? to : 0;
-      four(a, at + done * block, x, from, depth, base, baseAt, baseLead, y.values, to, y.lead);
+  }
+
+  /** Puts rows of a product into a tile, or adds them to what is there. */
+  private static void put(float[] product, Kernels.Tile y, int row, int rows) {
+    for (int i = 0; i < rows; i++) {
+      int to = y.at + (row + i) * y.lead;
+      if (y.add) {
+        add(product, i * COLUMNS, y.values, to, y.columns);
+      } else {
+        System.arraycopy(product, i * COLUMNS, y.values, to, y.columns);
+      }
     }
-    for (; done * ROWS < y.rows; done++) {
-      four(a, at + done * block, x, from, depth, ZEROS, 0, 0, edge, 0, COLUMNS);
-      y.put(edge, COLUMNS, done * ROWS);
+  }
+
+  private static void add(float[] x, int at, float[] y, int to, int count) {
+    int whole = S.loopBound(count);
+    for (int j = 0; j < whole; j += L) {
+      FloatVector sum = FloatVector.fromArray(S, y, to + j);
+      sum.add(FloatVector.fromArray(S, x, at + j)).intoArray(y, to + j);
+    }
+    for (int j = whole; j < count; j++) {
+      y[to + j] += x[at + j];
     }
   }
 
   private static void four(
-      float[] a,
-      int at,
-      float[] x,
-      int from,
-      int depth,
-      float[] base,
-      int baseAt,
-      int baseLead,
-      float[] y,
-      int to,
-      int lead) {
+      float[] a, int at, float[] x, int from, int depth, float[] y, int to, int lead) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector s00 = zero;
     FloatVector s01 = zero;
@@ -97,32 +104,19 @@ final class VectorProduct {
       s30 = a3.fma(x0, s30);
       s31 = a3.fma(x1, s31);
     }
-    s00.add(FloatVector.fromArray(S, base, baseAt)).intoArray(y, to);
-    s01.add(FloatVector.fromArray(S, base, baseAt + L)).intoArray(y, to + L);
-    s10.add(FloatVector.fromArray(S, base, baseAt + baseLead)).intoArray(y, to + lead);
-    s11.add(FloatVector.fromArray(S, base, baseAt + baseLead + L)).intoArray(y, to + lead + L);
-    s20.add(FloatVector.fromArray(S, base, baseAt + 2 * baseLead)).intoArray(y, to + 2 * lead);
-    s21.add(FloatVector.fromArray(S, base, baseAt + 2 * baseLead + L))
-        .intoArray(y, to + 2 * lead + L);
-    s30.add(FloatVector.fromArray(S, base, baseAt + 3 * baseLead)).intoArray(y, to + 3 * lead);
-    s31.add(FloatVector.fromArray(S, base, baseAt + 3 * baseLead + L))
-        .intoArray(y, to + 3 * lead + L);
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + lead);
+    s11.intoArray(y, to + lead + L);
+    s20.intoArray(y, to + 2 * lead);
+    s21.intoArray(y, to + 2 * lead + L);
+    s30.intoArray(y, to + 3 * lead);
+    s31.intoArray(y, to + 3 * lead + L);
   }
 
   /** Two blocks of rows, which begin at a[at] and a[next]. */
   private static void eight(
-      float[] a,
-      int at,
-      int next,
-      float[] x,
-      int from,
-      int depth,
-      float[] base,
-      int baseAt,
-      int baseLead,
-      float[] y,
-      int to,
-      int lead) {
+      float[] a, int at, int next, float[] x, int from, int depth, float[] y, int to, int lead) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector s00 = zero;
     FloatVector s01 = zero;
@@ -168,44 +162,27 @@ final class VectorProduct {
       s70 = a7.fma(x0, s70);
       s71 = a7.fma(x1, s71);
     }
-    s00.add(FloatVector.fromArray(S, base, baseAt)).intoArray(y, to);
-    s01.add(FloatVector.fromArray(S, base, baseAt + L)).intoArray(y, to + L);
-    s10.add(FloatVector.fromArray(S, base, baseAt + baseLead)).intoArray(y, to + lead);
-    s11.add(FloatVector.fromArray(S, base, baseAt + baseLead + L)).intoArray(y, to + lead + L);
-    s20.add(FloatVector.fromArray(S, base, baseAt + 2 * baseLead)).intoArray(y, to + 2 * lead);
-    s21.add(FloatVector.fromArray(S, base, baseAt + 2 * baseLead + L))
-        .intoArray(y, to + 2 * lead + L);
-    s30.add(FloatVector.fromArray(S, base, baseAt + 3 * baseLead)).intoArray(y, to + 3 * lead);
-    s31.add(FloatVector.fromArray(S, base, baseAt + 3 * baseLead + L))
-        .intoArray(y, to + 3 * lead + L);
-    s40.add(FloatVector.fromArray(S, base, baseAt + 4 * baseLead)).intoArray(y, to + 4 * lead);
-    s41.add(FloatVector.fromArray(S, base, baseAt + 4 * baseLead + L))
-        .intoArray(y, to + 4 * lead + L);
-    s50.add(FloatVector.fromArray(S, base, baseAt + 5 * baseLead)).intoArray(y, to + 5 * lead);
-    s51.add(FloatVector.fromArray(S, base, baseAt + 5 * baseLead + L))
-        .intoArray(y, to + 5 * lead + L);
-    s60.add(FloatVector.fromArray(S, base, baseAt + 6 * baseLead)).intoArray(y, to + 6 * lead);
-    s61.add(FloatVector.fromArray(S, base, baseAt + 6 * baseLead + L))
-        .intoArray(y, to + 6 * lead + L);
-    s70.add(FloatVector.fromArray(S, base, baseAt + 7 * baseLead)).intoArray(y, to + 7 * lead);
-    s71.add(FloatVector.fromArray(S, base, baseAt + 7 * baseLead + L))
-        .intoArray(y, to + 7 * lead + L);
+    s00.intoArray(y, to);
+    s01.intoArray(y, to + L);
+    s10.intoArray(y, to + lead);
+    s11.intoArray(y, to + lead + L);
+    s20.intoArray(y, to + 2 * lead);
+    s21.intoArray(y, to + 2 * lead + L);
+    s30.intoArray(y, to + 3 * lead);
+    s31.intoArray(y, to + 3 * lead + L);
+    s40.intoArray(y, to + 4 * lead);
+    s41.intoArray(y, to + 4 * lead + L);
+    s50.intoArray(y, to + 5 * lead);
+    s51.intoArray(y, to + 5 * lead + L);
+    s60.intoArray(y, to + 6 * lead);
+    s61.intoArray(y, to + 6 * lead + L);
+    s70.intoArray(y, to + 7 * lead);
+    s71.intoArray(y, to + 7 * lead + L);
   }
 
   /** Two blocks of rows with the first half of the columns. */
   private static void narrow(
-      float[] a,
-      int at,
-      int next,
-      float[] x,
-      int from,
-      int depth,
-      float[] base,
-      int baseAt,
-      int baseLead,
-      float[] y,
-      int to,
-      int lead) {
+      float[] a, int at, int next, float[] x, int from, int depth, float[] y, int to, int lead) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector s0 = zero;
     FloatVector s1 = zero;
@@ -226,13 +203,13 @@ final class VectorProduct {
       s6 = FloatVector.broadcast(S, a[next + 4 * r + 2]).fma(x0, s6);
       s7 = FloatVector.broadcast(S, a[next + 4 * r + 3]).fma(x0, s7);
     }
-    s0.add(FloatVector.fromArray(S, base, baseAt)).intoArray(y, to);
-    s1.add(FloatVector.fromArray(S, base, baseAt + baseLead)).intoArray(y, to + lead);
-    s2.add(FloatVector.fromArray(S, base, baseAt + 2 * baseLead)).intoArray(y, to + 2 * lead);
-    s3.add(FloatVector.fromArray(S, base, baseAt + 3 * baseLead)).intoArray(y, to + 3 * lead);
-    s4.add(FloatVector.fromArray(S, base, baseAt + 4 * baseLead)).intoArray(y, to + 4 * lead);
-    s5.add(FloatVector.fromArray(S, base, baseAt + 5 * baseLead)).intoArray(y, to + 5 * lead);
-    s6.add(FloatVector.fromArray(S, base, baseAt + 6 * baseLead)).intoArray(y, to + 6 * lead);
-    s7.add(FloatVector.fromArray(S, base, baseAt + 7 * baseLead)).intoArray(y, to + 7 * lead);
+    s0.intoArray(y, to);
+    s1.intoArray(y, to + lead);
+    s2.intoArray(y, to + 2 * lead);
+    s3.intoArray(y, to + 3 * lead);
+    s4.intoArray(y, to + 4 * lead);
+    s5.intoArray(y, to + 5 * lead);
+    s6.intoArray(y, to + 6 * lead);
+    s7.intoArray(y, to + 7 * lead);
   }
 }
