@@ -178,7 +178,8 @@ final class LaneSum {
       if (two) {
         TwoBlockKernels.sum(tile, w, wAt, c.x(), at, taps.offsets(), sums, next);
       } else {
-        OneBlockKernels.sum(tile, w, wAt, c.x(), at, taps.twos(), taps.ones(), sums, next);
+        OneBlockKernels.sum(
+            tile, w, wAt, c.x(), at, taps.threes(), taps.twos(), taps.ones(), sums, next);
       }
       at += tile;
       next += tile * LANES;

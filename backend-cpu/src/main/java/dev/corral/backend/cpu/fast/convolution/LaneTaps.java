@@ -1,48 +1,66 @@
 package dev.corral.backend.cpu.fast.convolution;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
- * In which order {@link LaneSum} sums over the taps of a correlation: first pairs of those whose
- * elements are neighbours, then the rest.
+ * In which order {@link LaneSum} sums over the taps of a correlation: first threes of those whose
+ * elements are neighbours, then twos, then the rest.
  *
  * @param order which of the correlation's taps each is
  * @param offsets of all
+ * @param threes the least offset of each three
  * @param twos the lesser offset of each two
  * @param ones the other offsets
  */
-record LaneTaps(int[] order, int[] offsets, int[] twos, int[] ones) {
+record LaneTaps(int[] order, int[] offsets, int[] threes, int[] twos, int[] ones) {
+  private static final int[] NONE = {};
 
   static LaneTaps of(Correlation c) {
     // Only the last block may be without another; its kernels make use of neighbours.
     boolean alone = (c.rows() + LaneSum.BLOCK - 1) / LaneSum.BLOCK % 2 == 1;
-    return alone ? paired(c.offsets()) : plain(c.offsets());
+    return alone ? grouped(c.offsets()) : plain(c.offsets());
   }
 
   private static LaneTaps plain(int[] offsets) {
-    int[] order = IntStream.range(0, offsets.length).toArray();
-    return new LaneTaps(order, offsets, new int[0], offsets);
+    int[] order = new int[offsets.length];
+    Arrays.setAll(order, r -> r);
+    return new LaneTaps(order, offsets, NONE, NONE, offsets);
   }
 
-  private static LaneTaps paired(int[] offsets) {
-    int taps = offsets.length;
-    int[] order = new int[taps];
-    int twos = 0;
-    int ones = 0;
-    for (int r = 0; r < taps; r++) {
-      if (r + 1 < taps && offsets[r + 1] == offsets[r] + 1) {
-        order[2 * twos] = r;
-        order[2 * twos + 1] = r + 1;
-        twos++;
-        r++;
-      } else {
-        ones++;
-        order[taps - ones] = r;
+  private static LaneTaps grouped(int[] offsets) {
+    int[] sizes = new int[offsets.length];
+    int[] groups = new int[4];
+    for (int r = 0; r < offsets.length; r += sizes[r]) {
+      sizes[r] = groupSize(neighbours(offsets, r));
+      groups[sizes[r]]++;
+    }
+    int[][] firsts = {NONE, new int[groups[1]], new int[groups[2]], new int[groups[3]]};
+    int[] order = new int[offsets.length];
+    int[] all = new int[offsets.length];
+    int[] next = {0, 3 * groups[3] + 2 * groups[2], 3 * groups[3], 0};
+    int[] found = new int[4];
+    for (int r = 0; r < offsets.length; r += sizes[r]) {
+      int size = sizes[r];
+      firsts[size][found[size]++] = offsets[r];
+      for (int i = 0; i < size; i++) {
+        order[next[size]] = r + i;
+        all[next[size]++] = offsets[r + i];
       }
     }
-    int[] all = IntStream.of(order).map(r -> offsets[r]).toArray();
-    int[] lesser = IntStream.range(0, twos).map(i -> all[2 * i]).toArray();
-    return new LaneTaps(order, all, lesser, Arrays.copyOfRange(all, 2 * twos, taps));
+    return new LaneTaps(order, all, firsts[3], firsts[2], firsts[1]);
+  }
+
+  /** How many taps from one on, up to a few, have neighbouring elements. */
+  private static int neighbours(int[] offsets, int from) {
+    int end = from + 1;
+    while (end < Math.min(offsets.length, from + 5) && offsets[end] == offsets[end - 1] + 1) {
+      end++;
+    }
+    return end - from;
+  }
+
+  /** How many of so many neighbours go together. */
+  private static int groupSize(int neighbours) {
+    return neighbours == 4 ? 2 : Math.min(neighbours, 3);
   }
 }
