@@ -28,9 +28,6 @@ public final class LaneWinograd {
   /** Transformed inputs that wait for the second half of the divided work. */
   private static final int CHUNK_ELEMENTS = 1 << 22;
 
-  /** Columns of outputs that go through the transforms at once. */
-  private static final int COLUMNS = 64;
-
   /** Fewer tasks than so many for each thread are divided. */
   private static final int FINEST = 2;
 
@@ -44,12 +41,8 @@ public final class LaneWinograd {
   private final Finish finish;
   private final int panels;
   private final int outputPanels;
-
-  /** Tiles of a unit, which are neighbours in a row of tiles. */
+  private final TileUnits units;
   private final int length;
-
-  private final int unitsOfRow;
-  private final int units;
 
   public LaneWinograd(
       Machine machine, WinogradForm form, WinogradProblem p, float[] y, Finish finish) {
@@ -63,11 +56,8 @@ public final class LaneWinograd {
     this.finish = finish;
     this.panels = (p.inputs() + LANES - 1) / LANES;
     this.outputPanels = (p.outputs() + LANES - 1) / LANES;
-    int columns = p.tileColumns(size);
-    int parts = (columns * size + COLUMNS - 1) / COLUMNS;
-    this.length = (columns + parts - 1) / parts;
-    this.unitsOfRow = (columns + length - 1) / length;
-    this.units = p.images() * p.tileRows(size) * unitsOfRow;
+    this.units = TileUnits.of(p, size);
+    this.length = units.length();
   }
 
   public void run(float[] x, Tensor weight) {
@@ -80,9 +70,11 @@ public final class LaneWinograd {
     WinogradPanels panels =
         new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped());
     int step = unitsAtOnce();
-    if ((units + step - 1) / step >= FINEST * machine.workers().threads()) {
+    if ((units.count() + step - 1) / step >= FINEST * machine.workers().threads()) {
       whole(images, prepared(HeapStorage.derived(weight, key, panels::transformed)), step);
-    } else if (known || tasksOfPanel(units, outputPanels) > 1 || units > unitsOfChunk()) {
+    } else if (known
+        || tasksOfPanel(units.count(), outputPanels) > 1
+        || units.count() > unitsOfChunk()) {
       divided(images, prepared(HeapStorage.derived(weight, key, panels::transformed)));
     } else {
       divided(images, (panel, product) -> transformed(panels, panel, product));
@@ -110,7 +102,7 @@ public final class LaneWinograd {
   /** Weights that may be seen only once, as in training, are used where they are transformed. */
   private void transformed(WinogradPanels weights, int panel, ElementProduct product) {
     int lead = p.inputs() * LANES + L;
-    float[] taps = machine.scratch().take(9L * p.inputs() * LANES);
+    float[] taps = machine.scratch().take((long) WinogradPanels.TAPS * p.inputs() * LANES);
     float[] row = machine.scratch().take((long) inputSize * lead);
     weights.gather(panel, 0, p.inputs(), taps);
     for (int i = 0; i < inputSize; i++) {
@@ -130,11 +122,11 @@ public final class LaneWinograd {
 
   /** As many as the cache holds, but so that the threads end at about the same time. */
   private int unitsAtOnce() {
-    int most = Math.max(1, Math.min(units, STEP_ELEMENTS / (elements * length * row())));
+    int most = Math.max(1, Math.min(units.count(), STEP_ELEMENTS / (elements * length * row())));
     int best = 1;
     int least = Integer.MAX_VALUE;
     for (int step = 1; step <= most; step++) {
-      int steps = (units + step - 1) / step;
+      int steps = (units.count() + step - 1) / step;
       int threads = machine.workers().threads();
       int longest = (steps + threads - 1) / threads * step;
       if (longest <= least) {
@@ -149,10 +141,10 @@ public final class LaneWinograd {
     machine
         .workers()
         .run(
-            (units + step - 1) / step,
+            (units.count() + step - 1) / step,
             task -> {
               int from = task * step;
-              Chunk chunk = new Chunk(from, Math.min(from + step, units));
+              Chunk chunk = new Chunk(from, Math.min(from + step, units.count()));
               for (int panel = 0; panel < panels; panel++) {
                 chunk.inputs(images, panel, chunk.from, chunk.to);
               }
@@ -164,13 +156,13 @@ public final class LaneWinograd {
   }
 
   private int unitsOfChunk() {
-    return Math.max(1, Math.min(units, CHUNK_ELEMENTS / (elements * length * row())));
+    return Math.max(1, Math.min(units.count(), CHUNK_ELEMENTS / (elements * length * row())));
   }
 
   private void divided(TileRows.Images images, PanelWeights weights) {
     int most = unitsOfChunk();
-    for (int from = 0; from < units; from += most) {
-      Chunk chunk = new Chunk(from, Math.min(from + most, units));
+    for (int from = 0; from < units.count(); from += most) {
+      Chunk chunk = new Chunk(from, Math.min(from + most, units.count()));
       share(chunk, panels, (panel, begin, end) -> chunk.inputs(images, panel, begin, end));
       share(chunk, outputPanels, (panel, begin, end) -> chunk.outputs(weights, panel, begin, end));
       chunk.close();
@@ -232,9 +224,7 @@ public final class LaneWinograd {
       TileRows rows = new TileRows(images, panel, size, inputSize, length, room);
       float[] half = machine.scratch().take(transforms.room(length));
       for (int unit = begin; unit < end; unit++) {
-        int line = unit / unitsOfRow;
-        int tileRows = p.tileRows(size);
-        rows.read(line / tileRows, line % tileRows, unit % unitsOfRow * length);
+        units.read(unit, rows);
         int at = (unit - from) * length * row() + panel * LANES;
         transforms.input(room, rows.pitch(), length, half, v, at, lead, row());
       }
@@ -266,10 +256,9 @@ public final class LaneWinograd {
     }
 
     private void place(float[] rows, int panel, int unit) {
-      int tileRows = p.tileRows(size);
-      int image = unit / unitsOfRow / tileRows;
-      int row = size * (unit / unitsOfRow % tileRows);
-      int column = size * (unit % unitsOfRow * length);
+      int image = units.image(unit);
+      int row = size * units.row(unit);
+      int column = size * units.column(unit);
       int wide = Math.min(size * length, p.outputWidth() - column);
       int channel = panel * LANES;
       int channels = Math.min(LANES, p.outputs() - channel);

@@ -14,11 +14,8 @@ import dev.corral.backend.cpu.fast.machine.Workers;
  * the order of adding depends on nothing but the shape.
  */
 public final class WinogradKernelGradient {
-  private static final int TAPS = 9;
+  private static final int TAPS = WinogradPanels.TAPS;
   private static final int LANES = ChannelKernels.LANES;
-
-  /** Columns of outputs whose tiles are transformed at once. */
-  private static final int COLUMNS = 64;
 
   /** Tiles that are summed at once: their panel of gradients fits the first-level cache. */
   private static final int DEPTH = 128;
@@ -47,12 +44,8 @@ public final class WinogradKernelGradient {
   private final TileRows.Images input;
   private final TileRows.Images gradient;
   private final float[] result;
-
-  /** Tiles of a unit, which are neighbours in a row of tiles. */
+  private final TileUnits units;
   private final int length;
-
-  private final int unitsOfRow;
-  private final int units;
 
   /** The units that are transformed and multiplied at once. */
   private final int unitsAtOnce;
@@ -85,15 +78,12 @@ public final class WinogradKernelGradient {
     this.input = new TileRows.Images(x, p.inputs(), p.height(), p.width(), p.top(), p.left());
     this.gradient = new TileRows.Images(dy, p.outputs(), p.outputHeight(), p.outputWidth(), 0, 0);
     this.result = result;
-    int columns = p.tileColumns(form.outputs());
-    int pieces = (columns * form.outputs() + COLUMNS - 1) / COLUMNS;
-    this.length = (columns + pieces - 1) / pieces;
-    this.unitsOfRow = (columns + length - 1) / length;
-    this.units = p.images() * p.tileRows(form.outputs()) * unitsOfRow;
+    this.units = TileUnits.of(p, form.outputs());
+    this.length = units.length();
     int unit = form.elements() * (input.panels() + gradient.panels()) * length * LANES;
     int most = Math.max(1, WAITING / unit);
-    int times = (units + most - 1) / most;
-    this.unitsAtOnce = (units + times - 1) / times;
+    int times = (units.count() + most - 1) / most;
+    this.unitsAtOnce = (units.count() + times - 1) / times;
     this.blocks = input.panels() * gradient.panels();
     this.parts = Math.min(form.elements(), parts(blocks));
   }
@@ -104,15 +94,15 @@ public final class WinogradKernelGradient {
   }
 
   public void run() {
-    if (parts == 1 && unitsAtOnce == units) {
-      Chunk all = new Chunk(0, units);
+    if (parts == 1 && unitsAtOnce == units.count()) {
+      Chunk all = new Chunk(0, units.count());
       machine.workers().run(blocks, all::complete);
       all.close();
       return;
     }
     float[] sums = machine.scratch().take((long) blocks * sumsOfBlock());
-    for (int from = 0; from < units; from += unitsAtOnce) {
-      Chunk chunk = new Chunk(from, Math.min(unitsAtOnce, units - from));
+    for (int from = 0; from < units.count(); from += unitsAtOnce) {
+      Chunk chunk = new Chunk(from, Math.min(unitsAtOnce, units.count() - from));
       machine
           .workers()
           .run(
@@ -183,7 +173,7 @@ public final class WinogradKernelGradient {
       float[] room = machine.scratch().take(transforms.room(length));
       TileRows rows = new TileRows(input, panel, step, form.inputs(), length, values);
       for (int unit = begin; unit < end; unit++) {
-        read(rows, from + unit);
+        units.read(from + unit, rows);
         int to = (panel * tiles + unit * length) * LANES;
         transforms.input(values, rows.pitch(), length, room, v, to, inputLead, LANES);
       }
@@ -198,18 +188,12 @@ public final class WinogradKernelGradient {
       float[] room = machine.scratch().take(transforms.gradientRoom(length));
       TileRows rows = new TileRows(gradient, panel, step, step, length, values);
       for (int unit = begin; unit < end; unit++) {
-        read(rows, from + unit);
+        units.read(from + unit, rows);
         int to = (panel * tiles + unit * length) * LANES;
         transforms.gradients(values, rows.pitch(), length, room, u, to, gradientLead);
       }
       machine.scratch().give(room);
       machine.scratch().give(values);
-    }
-
-    private void read(TileRows rows, int unit) {
-      int line = unit / unitsOfRow;
-      int tileRows = p.tileRows(form.outputs());
-      rows.read(line / tileRows, line % tileRows, unit % unitsOfRow * length);
     }
 
     /** A block's kernels, if these are all units. */

@@ -17,7 +17,7 @@ final class WinogradPanels {
   private static final int L = S.length();
   private static final int LANES = ChannelKernels.LANES;
   private static final int SIDE = 3;
-  private static final int TAPS = SIDE * SIDE;
+  static final int TAPS = SIDE * SIDE;
 
   /** Inputs at a time, so that their kernels stay in the first-level cache. */
   private static final int INPUTS = 16;
