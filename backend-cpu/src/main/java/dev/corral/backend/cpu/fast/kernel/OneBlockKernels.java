@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Sums of one block of outputs, as {@link TwoBlockKernels}. An element that is broadcast for one
  * vector alone costs more to load than to multiply; so up to three taps whose elements are
  * neighbours share what they have in common. Each kind of them has a loop and a method of its own,
- * since Java 17 may lose track of vectors that go from one loop to the next.
+ * since Java 17 may lose track of vectors that go from one loop to the next; and each number of
+ * positions has all of them, which makes the class long.
  */
 public final class OneBlockKernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
