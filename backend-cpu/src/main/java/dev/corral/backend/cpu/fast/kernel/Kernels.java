@@ -144,7 +144,7 @@ public interface Kernels {
     /** Each row on its own. */
     public final float[][] rows;
 
-    /** Room for a tile that is cut off at an edge. */
+    /** Room for rows of a tile that are added to others, or cut off at an edge. */
     final float[] edge;
 
     Panel(float[] values, float[][] rows, float[] edge) {

@@ -1,6 +1,5 @@
 package dev.corral.backend.cpu.fast.kernel;
 
-import java.util.stream.LongStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -22,9 +21,7 @@ final class VectorInterleave {
   private static final int QUARTER = Math.max(1, L / 4);
 
   // Lanes whose number has a bit, and lanes exchanged whose numbers differ in it.
-  private static final VectorMask<Float> UPPER_QUARTERS =
-      VectorMask.fromLong(
-          S, LongStream.range(0, L).filter(i -> (i & QUARTER) != 0).map(i -> 1L << i).sum());
+  private static final VectorMask<Float> UPPER_QUARTERS = VectorTranspose.lanesWith(QUARTER);
   private static final VectorShuffle<Float> BY_HALF = VectorShuffle.fromOp(S, i -> i ^ HALF);
   private static final VectorShuffle<Float> BY_QUARTER = VectorShuffle.fromOp(S, i -> i ^ QUARTER);
 

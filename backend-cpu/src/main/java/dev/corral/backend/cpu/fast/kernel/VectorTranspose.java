@@ -35,7 +35,8 @@ public final class VectorTranspose {
 
   private VectorTranspose() {}
 
-  private static VectorMask<Float> lanesWith(int bit) {
+  /** Those whose number has a bit. */
+  static VectorMask<Float> lanesWith(int bit) {
     return VectorMask.fromLong(
         S, LongStream.range(0, L).filter(i -> (i & bit) != 0).map(i -> 1L << i).sum());
   }
