@@ -53,7 +53,15 @@ final class ConvolutionCalls {
       Adjoint direct, Adjoint gradient, DoubleTensor kernel, Conv2dOptions options) {
     double weights = Arrays.stream(kernel.toArray()).map(Math::abs).sum();
     int channels = Math.max(kernel.shape().dim(0), kernel.shape().dim(1));
-    return tiled(direct, kernel.shape(), options, gradient.largest() * weights, channels);
+    int terms = Tiles.terms(kernel.shape(), options, channels);
+    return tiled(direct, kernel.shape(), options, gradient.largest() * weights, terms);
+  }
+
+  /** The same for the gradient by the input, which a stride leaves direct. */
+  private static Adjoint tiledInput(
+      Adjoint direct, Adjoint gradient, DoubleTensor kernel, Conv2dOptions options) {
+    boolean tiles = Tiles.applyToInputGradient(kernel.shape(), options);
+    return tiles ? tiled(direct, gradient, kernel, options) : direct;
   }
 
   /** The same for the gradient by a kernel: 16γ·max|x|·Σ|dy|, as coarse. */
@@ -117,7 +125,7 @@ final class ConvolutionCalls {
       Adjoint byW =
           pull.bilinear(x, (i, g) -> ConvolutionReference.kernelGradient(i, w.shape(), g, options));
       return List.of(
-          Optional.of(tiled(byX, pull.gradient(), w, options)),
+          Optional.of(tiledInput(byX, pull.gradient(), w, options)),
           Optional.of(tiledKernel(byW, Adjoint.exactly(x), pull.gradient(), options)));
     }
 
@@ -258,7 +266,7 @@ final class ConvolutionCalls {
       Adjoint byGradient = pull.bilinear(x, (i, g) -> ConvolutionReference.conv2d(i, g, options));
       DoubleTensor tile = pull.sizes();
       return List.of(
-          Optional.of(tiled(byX, Adjoint.exactly(inner), tile, options)),
+          Optional.of(tiledInput(byX, Adjoint.exactly(inner), tile, options)),
           Optional.of(tiled(byGradient, Adjoint.exactly(x), tile, options)));
     }
 

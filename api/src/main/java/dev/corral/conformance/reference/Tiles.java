@@ -8,20 +8,24 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a convolution may be off by that is computed in tiles, by Winograd's minimal filtering
- * F(2×2, 3×3): Lavin and Gray, <em>Fast Algorithms for Convolutional Neural Networks</em>, CVPR
- * 2016.
+ * What a convolution may be off by that is computed in tiles of up to two by two outputs, by
+ * Winograd's minimal filtering: F(2, 3), down the columns of a kernel, along its rows, or both.
+ * Lavin and Gray, <em>Fast Algorithms for Convolutional Neural Networks</em>, CVPR 2016, have
+ * F(2×2, 3×3); larger kernels, and those of a stride, are cut into threes, twos and ones of taps,
+ * whose products of a kind are summed before the last transform.
  *
  * <p>With the transforms Bᵀ (whose rows add two elements), G (rows of up to three, columns that sum
  * to 2 at most) and Aᵀ (rows of three), every output adds up numbers whose magnitudes sum to at
- * most 4·max|x| · 4·Σ|w|; each went through 2 + 4 + 4 roundings in the transforms and one a
- * channel. So the error is at most 16·γ₍c₊₁₀₎·max|x|·Σ|w|. On integers all numbers are multiples of
- * ¼, and exact while 4·16·max|x|·Σ|w| &lt; 2<sup>24</sup>. The gradient by the kernel turns the
- * roles round: A enlarges no sum of a tile's gradients, Bᵀ and Gᵀ enlarge 4 times each, and the sum
- * is over tiles instead of channels.
+ * most 4·max|x| · 4·Σ|w|, and 4·max|x| · Σ|w| along one axis alone; each went through 2 + 4 + 4
+ * roundings in the transforms and one for each product of its kind. So with t of these the error is
+ * at most 16·γ₍t₊₁₀₎·max|x|·Σ|w|; F(2×2, 3×3) has one a channel, and other ways have less than a
+ * quarter of the direct products, or enlarge a quarter as much. On integers all numbers are
+ * multiples of ¼, and exact while 4·16·max|x|·Σ|w| &lt; 2<sup>24</sup>. The gradient by the kernel
+ * turns the roles round: A enlarges no sum of a tile's gradients, Bᵀ and Gᵀ enlarge 4 times each,
+ * and the sum is over tiles instead of channels.
  */
 public final class Tiles {
-  private static final int KERNEL = 3;
+  private static final int LEAST_KERNEL = 3;
   private static final double MAGNIFICATION = 16;
   private static final int ROUNDINGS = 10;
   private static final double LARGEST_EXACT_QUARTER = 0x1p22;
@@ -33,15 +37,42 @@ public final class Tiles {
    *
    * @param kernel its shape
    * @param options its options
-   * @return true for 3×3, stride 1 and dilation 1
+   * @return true for kernels of at least 3×3 without dilation
    */
   public static boolean apply(Shape kernel, Conv2dOptions options) {
-    return kernel.dim(2) == KERNEL
-        && kernel.dim(3) == KERNEL
-        && options.strideHeight() == 1
-        && options.strideWidth() == 1
+    return kernel.dim(2) >= LEAST_KERNEL
+        && kernel.dim(3) >= LEAST_KERNEL
         && options.dilationHeight() == 1
         && options.dilationWidth() == 1;
+  }
+
+  /**
+   * Whether the gradient of a convolution by its input may be computed in tiles.
+   *
+   * @param kernel its shape
+   * @param options its options
+   * @return true for kernels of at least 3×3 with stride 1 and without dilation
+   */
+  public static boolean applyToInputGradient(Shape kernel, Conv2dOptions options) {
+    return apply(kernel, options) && isPlain(options);
+  }
+
+  private static boolean isPlain(Conv2dOptions options) {
+    return options.strideHeight() == 1 && options.strideWidth() == 1;
+  }
+
+  /**
+   * How many products an output may sum up before its last transform.
+   *
+   * @param kernel its shape
+   * @param options its options
+   * @param channels that it sums over
+   * @return one a channel for F(2×2, 3×3), otherwise a quarter of the direct products
+   */
+  public static int terms(Shape kernel, Conv2dOptions options, int channels) {
+    int taps = kernel.dim(2) * kernel.dim(3);
+    boolean square = taps == LEAST_KERNEL * LEAST_KERNEL && isPlain(options);
+    return square ? channels : (channels * taps + 3) / 4;
   }
 
   /**
@@ -63,23 +94,26 @@ public final class Tiles {
     Window window = options.window(w);
     int top = WindowAxis.rows(window, x.shape().dim(2), false).begin();
     int left = WindowAxis.columns(window, x.shape().dim(3), false).begin();
+    int down = options.strideHeight();
+    int along = options.strideWidth();
     return judged(
         direct,
-        depth,
+        terms(w, options, depth),
         areIntegers(x) && areIntegers(kernel),
         (y, around) ->
             largest(
                 x,
-                new int[] {
-                  y[0], y[1] / outputsOfGroup * depth, y[2] - top - around, y[3] - left - around
-                },
+                y[0],
+                y[1] / outputsOfGroup * depth,
                 depth,
-                KERNEL + 2 * around),
+                new Span((y[2] - around) * down - top, w.dim(2) + 2 * around * down),
+                new Span((y[3] - around) * along - left, w.dim(3) + 2 * around * along)),
         y -> sum(kernel, y[1], 1, 0, depth));
   }
 
   /**
-   * The gradient of the cross-correlation by x, within the bound of tiles where they apply.
+   * The gradient of the cross-correlation by x, within the bound of tiles where they apply and the
+   * stride is 1.
    *
    * @param shape of x
    * @param kernel [k, c / groups, kh, kw]
@@ -90,26 +124,26 @@ public final class Tiles {
   public static Expectation inputGradient(
       Shape shape, DoubleTensor kernel, DoubleTensor gradient, Conv2dOptions options) {
     Contraction direct = ConvolutionReference.inputGradient(shape, kernel, gradient, options);
-    if (!apply(kernel.shape(), options)) {
+    if (!applyToInputGradient(kernel.shape(), options)) {
       return direct.expectation();
     }
     Shape w = kernel.shape();
     int depth = w.dim(0) / options.groups();
     Window window = options.window(w);
-    int top = WindowAxis.rows(window, shape.dim(2), false).begin() - KERNEL + 1;
-    int left = WindowAxis.columns(window, shape.dim(3), false).begin() - KERNEL + 1;
+    int top = WindowAxis.rows(window, shape.dim(2), false).begin() - w.dim(2) + 1;
+    int left = WindowAxis.columns(window, shape.dim(3), false).begin() - w.dim(3) + 1;
     return judged(
         direct,
-        depth,
+        terms(w, options, depth),
         areIntegers(gradient) && areIntegers(kernel),
         (x, around) ->
             largest(
                 gradient,
-                new int[] {
-                  x[0], x[1] / w.dim(1) * depth, x[2] + top - around, x[3] + left - around
-                },
+                x[0],
+                x[1] / w.dim(1) * depth,
                 depth,
-                KERNEL + 2 * around),
+                new Span(x[2] + top - around, w.dim(2) + 2 * around),
+                new Span(x[3] + left - around, w.dim(3) + 2 * around)),
         x -> sum(kernel, x[1] / w.dim(1) * depth, depth, x[1] % w.dim(1), 1));
   }
 
@@ -163,14 +197,14 @@ public final class Tiles {
 
   private static Expectation judged(
       Contraction direct,
-      int depth,
+      int terms,
       boolean integers,
       Largest largest,
       ToDoubleFunction<int[]> weights) {
     Shape shape = direct.value().shape();
     return judged(
         direct,
-        depth,
+        terms,
         integers,
         DoubleTensor.generate(shape, i -> largest.at(i, 0) * weights.applyAsDouble(i)),
         DoubleTensor.generate(shape, i -> largest.at(i, 1) * weights.applyAsDouble(i)));
@@ -183,8 +217,8 @@ public final class Tiles {
    * @param around the size that the bound depends on, not finite where the result need not be
    */
   private static Expectation judged(
-      Contraction direct, int depth, boolean integers, DoubleTensor inside, DoubleTensor around) {
-    double error = MAGNIFICATION * Contraction.gamma(depth + ROUNDINGS);
+      Contraction direct, int terms, boolean integers, DoubleTensor inside, DoubleTensor around) {
+    double error = MAGNIFICATION * Contraction.gamma(terms + ROUNDINGS);
     DoubleTensor bound =
         DoubleTensor.generate(
             around.shape(),
@@ -204,13 +238,25 @@ public final class Tiles {
     return Arrays.stream(x.toArray()).allMatch(v -> v == Math.rint(v));
   }
 
-  /** The largest |x| in a square of some channels, from an index on; NaN if there is one. */
-  private static double largest(DoubleTensor x, int[] from, int channels, int side) {
+  /** Some neighbouring elements of an axis, some of which may lie outside it. */
+  private record Span(int from, int size) {
+    int begin() {
+      return Math.max(0, from);
+    }
+
+    int end(int dim) {
+      return Math.min(from + size, dim);
+    }
+  }
+
+  /** The largest |x| in a rectangle of some channels; NaN if there is one. */
+  private static double largest(
+      DoubleTensor x, int image, int channel, int channels, Span rows, Span columns) {
     double largest = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int i = Math.max(0, from[2]); i < Math.min(from[2] + side, x.shape().dim(2)); i++) {
-        for (int j = Math.max(0, from[3]); j < Math.min(from[3] + side, x.shape().dim(3)); j++) {
-          largest = Math.max(largest, Math.abs(x.get(from[0], from[1] + c, i, j)));
+    for (int c = channel; c < channel + channels; c++) {
+      for (int i = rows.begin(); i < rows.end(x.shape().dim(2)); i++) {
+        for (int j = columns.begin(); j < columns.end(x.shape().dim(3)); j++) {
+          largest = Math.max(largest, Math.abs(x.get(image, c, i, j)));
         }
       }
     }
@@ -219,11 +265,12 @@ public final class Tiles {
 
   /** Σ |w| over some filters and some of their channels. */
   private static double sum(DoubleTensor w, int filter, int filters, int channel, int channels) {
+    int width = w.shape().dim(3);
     double sum = 0;
     for (int k = filter; k < filter + filters; k++) {
       for (int c = channel; c < channel + channels; c++) {
-        for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
-          sum += Math.abs(w.get(k, c, tap / KERNEL, tap % KERNEL));
+        for (int tap = 0; tap < w.shape().dim(2) * width; tap++) {
+          sum += Math.abs(w.get(k, c, tap / width, tap % width));
         }
       }
     }

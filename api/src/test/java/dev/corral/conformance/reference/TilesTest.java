@@ -13,10 +13,11 @@ class TilesTest {
   private static final Conv2dOptions PLAIN = Conv2dOptions.DEFAULT;
 
   @Test
-  void appliesToPlainKernelsOfThreeByThree() {
+  void appliesToKernelsFromThreeByThreeOnWithoutDilation() {
     Shape square = Shape.of(1, 1, 3, 3);
     assertThat(Tiles.apply(square, PLAIN.padding(2).groups(1))).isTrue();
-    assertThat(Tiles.apply(square, PLAIN.stride(1, 2))).isFalse();
+    assertThat(Tiles.apply(square, PLAIN.stride(1, 2))).isTrue();
+    assertThat(Tiles.apply(Shape.of(1, 1, 7, 5), PLAIN)).isTrue();
     assertThat(Tiles.apply(square, PLAIN.dilation(2, 1))).isFalse();
     assertThat(Tiles.apply(Shape.of(1, 1, 3, 2), PLAIN)).isFalse();
   }
@@ -44,6 +45,34 @@ class TilesTest {
     assertThat(expected.mismatch(shape, 9, nan, infinity, nan, -infinity, nan, 9)).isEmpty();
     assertThat(expected.mismatch(shape, 9, 9, nan, 9, nan, 9, 9)).isPresent();
     assertThat(expected.mismatch(shape, nan, 9, nan, nan, nan, 9, 9)).isPresent();
+  }
+
+  /** With stride 2, output j sees columns 2j to 2j + 2, and its tile two more on either side. */
+  @Test
+  void letsNonFiniteValuesSpreadByOneStride() {
+    DoubleTensor x = DoubleTensor.full(Shape.of(1, 1, 3, 11), 1).with(Double.NaN, 0, 0, 1, 5);
+    Conv2dOptions halved = PLAIN.stride(2);
+    DoubleTensor w = DoubleTensor.full(Shape.of(1, 1, 3, 3), 1);
+    Expectation expected = Tiles.conv2d(x, w, halved);
+    Shape shape = Shape.of(1, 1, 1, 5);
+    float nan = Float.NaN;
+    assertThat(expected.mismatch(shape, 9, 9, nan, 9, 9)).isEmpty();
+    assertThat(expected.mismatch(shape, 9, nan, nan, nan, 9)).isEmpty();
+    assertThat(expected.mismatch(shape, 9, 9, 9, 9, 9)).isPresent();
+    assertThat(expected.mismatch(shape, nan, 9, nan, 9, 9)).isPresent();
+  }
+
+  /** A stride leaves the gradient by the input no tiles. */
+  @Test
+  void leavesTheGradientByTheInputOfAStrideDirect() {
+    DoubleTensor w = DoubleTensor.full(Shape.of(1, 1, 5, 5), 0.1);
+    DoubleTensor gradient = DoubleTensor.full(Shape.of(1, 1, 1, 1), 0.1);
+    Shape shape = Shape.of(1, 1, 5, 5);
+    double direct =
+        Tiles.inputGradient(shape, w, gradient, PLAIN.stride(2)).bound().get(0, 0, 0, 0);
+    double tiled = Tiles.inputGradient(shape, w, gradient, PLAIN).bound().get(0, 0, 0, 0);
+    assertThat(direct).isLessThan(Contraction.gamma(2) * 0.01);
+    assertThat(tiled).isGreaterThan(Contraction.gamma(2) * 0.01);
   }
 
   /** One tile of F(2×2, 3×3), as it is published, in float32. */
