@@ -34,10 +34,16 @@ final class ReferenceCheck {
    * that it is the same on all.
    */
   static void check(Expectation expected, Function<Ops, Tensor> task) {
+    check("auto", expected, task);
+  }
+
+  /** The same of an algorithm. */
+  static void check(String algorithm, Expectation expected, Function<Ops, Tensor> task) {
     Map<String, float[]> results = new HashMap<>();
     for (String threads : new String[] {"1", "2", "7"}) {
       try (Session session =
-              Backends.of(new CpuProvider()).open("cpu", Map.of("threads", threads));
+              Backends.of(new CpuProvider())
+                  .open("cpu", Map.of("threads", threads, "algorithm", algorithm));
           Scope scope = session.scope()) {
         Tensor result = task.apply(scope.ops());
         assertThat(expected.mismatch(result)).isEmpty();

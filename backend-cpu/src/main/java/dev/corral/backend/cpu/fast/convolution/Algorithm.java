@@ -11,12 +11,15 @@ public enum Algorithm {
   /** A product with panels that are gathered from the image as they are needed. */
   GEMM,
 
-  /** Winograd's F(2×2, 3×3), of the tile numerics class: for 3×3 kernels of stride 1. */
+  /**
+   * Winograd's F(2×2, 3×3) for 3×3 kernels of stride 1, and F(2, 3) down the columns of others from
+   * 3×3 on; of the tile numerics class. The scalar kernels have no F(2, 3).
+   */
   WINOGRAD2,
 
   /**
-   * Winograd's F(4×4, 3×3), of the fast numerics class: for the same kernels. The scalar kernels
-   * take F(2×2, 3×3).
+   * Winograd's F(4×4, 3×3), of the fast numerics class, in place of F(2×2, 3×3), which the scalar
+   * kernels stay with.
    */
   WINOGRAD4
 }

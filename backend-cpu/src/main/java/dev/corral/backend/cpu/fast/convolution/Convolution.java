@@ -39,6 +39,14 @@ public final class Convolution {
   /** Channels from which on Winograd's transforms pay. */
   private static final int CHANNELS_OF_WINOGRAD = 32;
 
+  /** Rows and columns of the least kernel whose outputs are made in pairs of rows. */
+  private static final int LEAST_PAIRED = 3;
+
+  /** Positions from which on it pays to make the weights of pairs. */
+  private static final int POSITIONS_OF_PAIRS = 256;
+
+  private static final float[] NO_FIELD = {};
+
   private final Machine machine;
   private final Algorithm algorithm;
   private final Shape x;
@@ -89,11 +97,18 @@ public final class Convolution {
     Kernels kernels = machine.kernels();
     boolean pieced = c.width() < Math.min(SHORT_ROW, c.pitch());
     boolean slides = c.rows() <= kernels.slidingRows(pieced);
-    double cost = slides ? SlidingSum.cost(c) : PanelProduct.cost(c, kernels);
-    if (kernels.hasChannelKernels() && LaneSum.cost(c) < cost) {
-      return Way.IN_LANES;
-    }
-    return slides ? Way.SLIDING : Way.IN_PANELS;
+    Way way = slides ? Way.SLIDING : Way.IN_PANELS;
+    boolean inLanes = kernels.hasChannelKernels() && LaneSum.cost(c) < cost(c, way);
+    return inLanes ? Way.IN_LANES : way;
+  }
+
+  /** About how many products, for each position, a correlation takes the time of. */
+  private double cost(Correlation c, Way way) {
+    return switch (way) {
+      case SLIDING -> SlidingSum.cost(c);
+      case IN_LANES -> LaneSum.cost(c);
+      case IN_PANELS -> PanelProduct.cost(c, machine.kernels());
+    };
   }
 
   private boolean gradientSlides(Correlation c) {
@@ -121,6 +136,26 @@ public final class Convolution {
       case WINOGRAD2, WINOGRAD4 -> possible;
       case AUTO -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
     };
+  }
+
+  /** Whether rows of outputs are made in pairs, rather than as a correlation. */
+  private boolean isInPairs(Correlation c) {
+    boolean possible =
+        Math.min(window.kernelHeight(), window.kernelWidth()) >= LEAST_PAIRED
+            && window.dilationHeight() == 1
+            && window.dilationWidth() == 1
+            && kernel.size() > 0
+            && machine.kernels().hasChannelKernels();
+    return switch (algorithm) {
+      case DIRECT, GEMM -> false;
+      case WINOGRAD2, WINOGRAD4 -> possible;
+      case AUTO -> possible && pairsPay(c);
+    };
+  }
+
+  private boolean pairsPay(Correlation c) {
+    return c.images() * c.positions() >= POSITIONS_OF_PAIRS
+        && RowPairSum.cost(window, inputsOfGroup(), outputsOfGroup()) < cost(c, fastest(c));
   }
 
   /** Whether what is no work for Winograd may be done in any way. */
@@ -152,7 +187,7 @@ public final class Convolution {
       case SLIDING ->
           new SlidingSum(machine, c, weights.plain(tensor, machine), result, finish).run();
       case IN_LANES -> {
-        LaneTaps taps = LaneTaps.of(c);
+        LaneTaps taps = LaneTaps.of(c.offsets(), c.rows());
         float[] w = weights.ordered(taps.order()).inLanes(tensor, machine);
         new LaneSum(machine, c, taps, w, result, finish).run();
       }
@@ -175,7 +210,15 @@ public final class Convolution {
       winograd(tiles(), input, weight, output, finish);
       return;
     }
+    Planes planes = inputPlanes();
+    Correlation plan = correlation(planes);
+    if (isInPairs(plan)) {
+      new RowPairSum(machine, x, kernel, y, window, groups).run(input, weight, output, finish);
+      return;
+    }
     withField(
+        plan,
+        planes,
         input,
         c -> {
           int[] order = IntStream.range(0, inputsOfGroup() * taps()).toArray();
@@ -224,7 +267,10 @@ public final class Convolution {
       new WinogradKernelGradient(machine, form(), tiles(), input, gradient, result).run();
       return;
     }
+    Planes planes = inputPlanes();
     withField(
+        correlation(planes),
+        planes,
         input,
         c -> {
           if (gradientSlides(c)) {
@@ -235,23 +281,27 @@ public final class Convolution {
         });
   }
 
-  /** Gives the correlation that makes y of x, over x itself or a padded copy of it. */
-  private void withField(float[] input, Consumer<Correlation> task) {
-    Planes planes = inputPlanes();
+  /** The correlation that makes y of x, still without its field. */
+  private Correlation correlation(Planes planes) {
+    return new Correlation(
+        x.dim(0),
+        groups,
+        outputsOfGroup(),
+        NO_FIELD,
+        x.dim(1) * planes.channelSize(),
+        inputsOfGroup() * planes.channelSize(),
+        inputOffsets(planes),
+        y.dim(2),
+        y.dim(3),
+        planes.pitch());
+  }
+
+  /** Gives a correlation its field, which is x itself or a padded copy of it. */
+  private void withField(
+      Correlation plan, Planes planes, float[] input, Consumer<Correlation> task) {
     int channels = x.dim(0) * x.dim(1);
     float[] field = planes.isPlain() ? input : planes.copy(input, channels, machine);
-    task.accept(
-        new Correlation(
-            x.dim(0),
-            groups,
-            outputsOfGroup(),
-            field,
-            x.dim(1) * planes.channelSize(),
-            inputsOfGroup() * planes.channelSize(),
-            inputOffsets(planes),
-            y.dim(2),
-            y.dim(3),
-            planes.pitch()));
+    task.accept(plan.over(field));
     if (field != input) {
       machine.scratch().give(field);
     }

@@ -30,6 +30,12 @@ record Correlation(
     int width,
     int pitch) {
 
+  /** The same over another input. */
+  Correlation over(float[] field) {
+    return new Correlation(
+        images, groups, rows, field, imageStride, groupStride, offsets, height, width, pitch);
+  }
+
   int positions() {
     return height * width;
   }

@@ -2,12 +2,9 @@ package dev.corral.backend.cpu.fast.convolution;
 
 import dev.corral.backend.cpu.fast.field.Finish;
 import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
-import dev.corral.backend.cpu.fast.kernel.OneBlockKernels;
-import dev.corral.backend.cpu.fast.kernel.TwoBlockKernels;
 import dev.corral.backend.cpu.fast.kernel.VectorTranspose;
 import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.backend.cpu.fast.machine.Workers;
-import java.util.stream.IntStream;
 
 /**
  * A correlation whose rows, the outputs of a position, lie in the lanes of vectors, while the input
@@ -23,14 +20,6 @@ final class LaneSum {
 
   /** Positions whose sums wait: so few that they stay in the first-level cache. */
   private static final int PIECE = 120;
-
-  /** Positions of the tiles that there are kernels for. */
-  private static final int[] TILES = {10, 6, 4};
-
-  private static final int LEAST = 4;
-
-  /** The largest tile whose sums stay in registers: AVX-512 has 32, and AVX2 16. */
-  private static final int LARGEST = BLOCK < 16 ? 6 : 10;
 
   /** Tasks a thread, so that none waits long for the last. */
   private static final int TASKS = 8;
@@ -50,8 +39,8 @@ final class LaneSum {
   private final int piecesAtOnce;
   private final int units;
   private final int blocks;
-  private final int[] fullTiles;
-  private final int[] lastTiles;
+  private final LaneTiles fullTiles;
+  private final LaneTiles lastTiles;
 
   /**
    * A correlation.
@@ -78,38 +67,20 @@ final class LaneSum {
     this.pieces = c.positions() / width * piecesOfRow;
     this.piecesAtOnce = Math.max(1, PIECE / width);
     this.units = (pieces + piecesAtOnce - 1) / piecesAtOnce;
-    this.blocks = (c.rows() + BLOCK - 1) / BLOCK;
-    this.fullTiles = tiles(PIECE);
-    this.lastTiles = tiles(width - (piecesOfRow - 1) * PIECE);
+    this.blocks = blocks(c.rows());
+    this.fullTiles = LaneTiles.of(PIECE);
+    this.lastTiles = LaneTiles.of(width - (piecesOfRow - 1) * PIECE);
+  }
+
+  /** Blocks of so many outputs. */
+  static int blocks(int outputs) {
+    return (outputs + BLOCK - 1) / BLOCK;
   }
 
   /** About how many products, for each position, it takes the time of. */
   static double cost(Correlation c) {
     int lanes = (c.rows() + BLOCK - 1) / BLOCK * BLOCK;
     return (double) c.depth() * lanes + TURNING * c.rows();
-  }
-
-  /** Cuts neighbouring positions into tiles, of which the last may be a few too long. */
-  private static int[] tiles(int positions) {
-    IntStream.Builder tiles = IntStream.builder();
-    int rest = Math.max(LEAST, positions + positions % 2);
-    while (rest > 0) {
-      int tile = nextTile(rest);
-      tiles.add(tile);
-      rest -= tile;
-    }
-    return tiles.build().toArray();
-  }
-
-  /** The largest tile that leaves a number of positions that is well cut. */
-  private static int nextTile(int rest) {
-    for (int tile : TILES) {
-      int left = rest - tile;
-      if (tile <= LARGEST && left >= 0 && left != 2 && left != 8) {
-        return tile;
-      }
-    }
-    throw new IllegalArgumentException(rest + " positions");
   }
 
   void run() {
@@ -139,7 +110,7 @@ final class LaneSum {
 
   /** Some panels of two blocks for some units of positions; the work of one thread. */
   private void sum(int fromPanel, int toPanel, int fromUnit, int toUnit) {
-    float[] sums = machine.scratch().take((PIECE + LARGEST) * (long) LANES);
+    float[] sums = machine.scratch().take((PIECE + LaneTiles.LARGEST) * (long) LANES);
     for (int panel = fromPanel; panel < toPanel; panel++) {
       for (int unit = fromUnit; unit < toUnit; unit++) {
         sum(2 * panel, unit / units, unit % units * piecesAtOnce, sums);
@@ -157,8 +128,8 @@ final class LaneSum {
     for (int piece = firstPiece; piece < Math.min(firstPiece + piecesAtOnce, pieces); piece++) {
       int column = piece % piecesOfRow * PIECE;
       int at = xAt + piece / piecesOfRow * c.pitch() + column;
-      int[] tiles = column + PIECE <= width ? fullTiles : lastTiles;
-      sumTiles(tiles, block + 1 < blocks, wAt, at, sums, count * LANES);
+      LaneTiles tiles = column + PIECE <= width ? fullTiles : lastTiles;
+      tiles.sum(block + 1 < blocks, w, wAt, c.x(), at, taps, sums, count * LANES);
       count += Math.min(PIECE, width - column);
     }
     int first = firstPiece / piecesOfRow * width + firstPiece % piecesOfRow * PIECE;
@@ -168,21 +139,6 @@ final class LaneSum {
     VectorTranspose.fromLanes(sums, 0, count, rows, y, to, c.positions());
     for (int i = 0; i < rows && finish != Finish.NONE; i++) {
       finish.apply(group * c.rows() + row + i, y, to + i * c.positions(), count);
-    }
-  }
-
-  private void sumTiles(int[] tiles, boolean two, int wAt, int xAt, float[] sums, int to) {
-    int at = xAt;
-    int next = to;
-    for (int tile : tiles) {
-      if (two) {
-        TwoBlockKernels.sum(tile, w, wAt, c.x(), at, taps.offsets(), sums, next);
-      } else {
-        OneBlockKernels.sum(
-            tile, w, wAt, c.x(), at, taps.threes(), taps.twos(), taps.ones(), sums, next);
-      }
-      at += tile;
-      next += tile * LANES;
     }
   }
 }

@@ -15,10 +15,11 @@ import java.util.Arrays;
 record LaneTaps(int[] order, int[] offsets, int[] threes, int[] twos, int[] ones) {
   private static final int[] NONE = {};
 
-  static LaneTaps of(Correlation c) {
+  /** The order for taps at some offsets and so many outputs of a position. */
+  static LaneTaps of(int[] offsets, int outputs) {
     // Only the last block may be without another; its kernels make use of neighbours.
-    boolean alone = (c.rows() + LaneSum.BLOCK - 1) / LaneSum.BLOCK % 2 == 1;
-    return alone ? grouped(c.offsets()) : plain(c.offsets());
+    boolean alone = LaneSum.blocks(outputs) % 2 == 1;
+    return alone ? grouped(offsets) : plain(offsets);
   }
 
   private static LaneTaps plain(int[] offsets) {

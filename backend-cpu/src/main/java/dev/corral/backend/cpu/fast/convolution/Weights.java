@@ -50,11 +50,13 @@ record Weights(int groups, int rows, int groupStride, int rowStride, int[] depth
 
   /** The elements of a tensor as {@link LaneSum} wants them, made once. */
   float[] inLanes(Tensor tensor, Machine machine) {
-    int block = LaneSum.BLOCK;
     return HeapStorage.derived(
-        tensor,
-        key("in lanes"),
-        () -> interleaved(HeapStorage.values(tensor), block, 2 * block, machine));
+        tensor, key("in lanes"), () -> inLanes(HeapStorage.values(tensor), machine));
+  }
+
+  /** The same without keeping it; from an array. */
+  float[] inLanes(float[] values, Machine machine) {
+    return interleaved(values, LaneSum.BLOCK, 2 * LaneSum.BLOCK, machine);
   }
 
   /**

@@ -67,7 +67,6 @@ public final class Planes {
   /** Copies channels into scratch memory. */
   public float[] copy(float[] x, int channels, Machine machine) {
     float[] y = machine.scratch().take((long) channels * channelSize());
-    int size = rows.size() * columns.size();
     int phases = rowPhases.length;
     int phaseSize = channelSize() / phases;
     machine
@@ -75,15 +74,25 @@ public final class Planes {
         .split(
             channels * phases,
             1 + 16384 / Math.max(1, phaseSize),
-            (from, to) -> {
-              float[] row = machine.scratch().take(inQuarters() ? 4L * pitch() : 0);
-              for (int i = from; i < to; i++) {
-                int at = i / phases * size;
-                copyPhase(x, at, rowPhases[i % phases], y, i * phaseSize, machine.kernels(), row);
-              }
-              machine.scratch().give(row);
-            });
+            (from, to) -> copyPhases(x, from, to, y, from * phaseSize, machine));
     return y;
+  }
+
+  /** Copies some channels to the front of an array; the work of one thread. */
+  public void copy(float[] x, int from, int to, float[] y, Machine machine) {
+    copyPhases(x, from * rowPhases.length, to * rowPhases.length, y, 0, machine);
+  }
+
+  private void copyPhases(float[] x, int from, int to, float[] y, int at, Machine machine) {
+    int size = rows.size() * columns.size();
+    int phases = rowPhases.length;
+    int phaseSize = channelSize() / phases;
+    float[] row = machine.scratch().take(inQuarters() ? 4L * pitch() : 0);
+    for (int i = from; i < to; i++) {
+      int target = at + (i - from) * phaseSize;
+      copyPhase(x, i / phases * size, rowPhases[i % phases], y, target, machine.kernels(), row);
+    }
+    machine.scratch().give(row);
   }
 
   /** Copies every stride-th row, into a plane for each phase of the columns. */
@@ -98,14 +107,16 @@ public final class Planes {
       return;
     }
     int plane = to;
+    int begin = rows.first(rowPhase);
+    int end = rows.last(rowPhase);
+    int pitch = columns.extent();
     for (int columnPhase : columnPhases) {
-      int begin = rows.first(rowPhase);
-      int end = rows.last(rowPhase);
-      int pitch = columns.extent();
       Arrays.fill(y, plane, plane + begin * pitch, 0);
-      for (int i = begin; i < end; i++) {
-        int row = at + rows.source(rowPhase, i) * columns.size();
-        copyRow(x, row, columnPhase, y, plane + i * pitch);
+      if (columns.isPlain() && rows.stride() == 1) {
+        int from = at + rows.source(rowPhase, begin) * pitch;
+        System.arraycopy(x, from, y, plane + begin * pitch, (end - begin) * pitch);
+      } else {
+        copyRows(x, at, rowPhase, columnPhase, y, plane);
       }
       Arrays.fill(y, plane + end * pitch, plane + rows.extent() * pitch, 0);
       plane += planeSize();
@@ -172,20 +183,23 @@ public final class Planes {
     }
   }
 
-  private void copyRow(float[] x, int at, int phase, float[] y, int to) {
-    int begin = columns.first(phase);
-    int end = columns.last(phase);
-    Arrays.fill(y, to, to + columns.extent(), 0);
-    if (begin == end) {
-      return;
-    }
-    int from = at + columns.source(phase, begin);
-    if (columns.stride() == 1) {
-      System.arraycopy(x, from, y, to + begin, end - begin);
-    } else {
-      for (int j = 0; j < end - begin; j++) {
-        y[to + begin + j] = x[from + j * columns.stride()];
+  private void copyRows(float[] x, int at, int rowPhase, int columnPhase, float[] y, int plane) {
+    int pitch = columns.extent();
+    int begin = columns.first(columnPhase);
+    int end = columns.last(columnPhase);
+    int source = begin < end ? columns.source(columnPhase, begin) : 0;
+    for (int i = rows.first(rowPhase); i < rows.last(rowPhase); i++) {
+      int from = at + rows.source(rowPhase, i) * columns.size() + source;
+      int to = plane + i * pitch;
+      Arrays.fill(y, to, to + begin, 0);
+      if (columns.stride() == 1) {
+        System.arraycopy(x, from, y, to + begin, end - begin);
+      } else {
+        for (int j = 0; j < end - begin; j++) {
+          y[to + begin + j] = x[from + j * columns.stride()];
+        }
       }
+      Arrays.fill(y, to + end, to + pitch, 0);
     }
   }
 }

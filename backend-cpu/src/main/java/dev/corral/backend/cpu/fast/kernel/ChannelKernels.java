@@ -66,4 +66,46 @@ public final class ChannelKernels {
     s30.intoArray(y, to + 3 * lead);
     s31.intoArray(y, to + 3 * lead + L);
   }
+
+  /**
+   * Puts the sums of two outputs together, in place: t[first + i] += t[both + i] + t[crossed + i]
+   * and t[second + i] += t[both + i] − t[crossed + i] for 0 ≤ i &lt; count.
+   *
+   * @param count a multiple of LANES
+   */
+  public static void merge(float[] t, int first, int second, int both, int crossed, int count) {
+    for (int i = 0; i < count; i += L) {
+      FloatVector b = FloatVector.fromArray(S, t, both + i);
+      FloatVector c = FloatVector.fromArray(S, t, crossed + i);
+      FloatVector.fromArray(S, t, first + i).add(b.add(c)).intoArray(t, first + i);
+      FloatVector.fromArray(S, t, second + i).add(b.sub(c)).intoArray(t, second + i);
+    }
+  }
+
+  /**
+   * Makes of elements their sums with the next ones, and their differences from the next and from
+   * the second next: t[size + i] = t[i] + t[i + step], t[2 · size + i] = t[i] − t[i + step] and t[3
+   * · size + i] = t[i] − t[i + 2 · step] for 0 ≤ i &lt; size.
+   *
+   * @param size a multiple of LANES
+   */
+  public static void pairRows(float[] t, int size, int step) {
+    for (int i = 0; i < size; i += L) {
+      FloatVector a = FloatVector.fromArray(S, t, i);
+      FloatVector b = FloatVector.fromArray(S, t, i + step);
+      FloatVector c = FloatVector.fromArray(S, t, i + 2 * step);
+      a.add(b).intoArray(t, size + i);
+      a.sub(b).intoArray(t, 2 * size + i);
+      a.sub(c).intoArray(t, 3 * size + i);
+    }
+  }
+
+  /** Adds a multiple: y[to + i] += factor · x[at + i] for 0 ≤ i &lt; count, a multiple of L. */
+  public static void add(float factor, float[] x, int at, float[] y, int to, int count) {
+    FloatVector f = FloatVector.broadcast(S, factor);
+    for (int i = 0; i < count; i += L) {
+      FloatVector sum = FloatVector.fromArray(S, y, to + i);
+      FloatVector.fromArray(S, x, at + i).fma(f, sum).intoArray(y, to + i);
+    }
+  }
 }
