@@ -72,6 +72,11 @@ class RowPairsTest {
           "winograd2",
           Tiles.conv2d(x, w, options),
           ops -> ops.conv2d(put(ops, x), put(ops, w), options));
+      DoubleTensor dy = random(options.outputShape(shape, kernel), integers, 3);
+      check(
+          "winograd2",
+          Tiles.kernelGradient(x, kernel, dy, options),
+          ops -> ops.conv2dKernelGradient(put(ops, x), kernel, put(ops, dy), options));
     }
   }
 

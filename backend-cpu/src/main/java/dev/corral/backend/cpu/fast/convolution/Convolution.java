@@ -153,6 +153,12 @@ public final class Convolution {
     };
   }
 
+  private boolean isGradientInPairs(Correlation c) {
+    return isInPairs(c)
+        && (algorithm != Algorithm.AUTO
+            || RowPairGradient.suits(window, inputsOfGroup(), outputsOfGroup()));
+  }
+
   private boolean pairsPay(Correlation c) {
     return c.images() * c.positions() >= POSITIONS_OF_PAIRS
         && RowPairSum.cost(window, inputsOfGroup(), outputsOfGroup()) < cost(c, fastest(c));
@@ -268,8 +274,13 @@ public final class Convolution {
       return;
     }
     Planes planes = inputPlanes();
+    Correlation plan = correlation(planes);
+    if (isGradientInPairs(plan)) {
+      new RowPairGradient(machine, x, kernel, y, window, groups).run(input, gradient, result);
+      return;
+    }
     withField(
-        correlation(planes),
+        plan,
         planes,
         input,
         c -> {

@@ -1,8 +1,6 @@
 package dev.corral.backend.cpu.fast.convolution;
 
-import dev.corral.backend.cpu.fast.field.Axis;
 import dev.corral.backend.cpu.fast.field.Finish;
-import dev.corral.backend.cpu.fast.field.Planes;
 import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
 import dev.corral.backend.cpu.fast.kernel.VectorTranspose;
 import dev.corral.backend.cpu.fast.machine.Machine;
@@ -26,17 +24,12 @@ final class RowPairSum {
   /** Positions whose four sums stay in the first-level cache. */
   private static final int PIECE = 40;
 
-  /** Elements of a band's fields, so that they stay in the second-level cache. */
-  private static final int BAND = 1 << 17;
-
   /** What it costs to put sums together and to turn them into rows, in products. */
   private static final int FINISHING = 16;
 
-  /** Bands a thread, so that none waits long for the last. */
-  private static final int TASKS = 4;
-
   private final Machine machine;
   private final RowPairs pairs;
+  private final RowPairFields fields;
   private final Window window;
   private final Shape x;
   private final Shape kernel;
@@ -48,16 +41,6 @@ final class RowPairSum {
   private final int width;
   private final int outputs;
   private final int blocks;
-
-  private final Axis columns;
-  private final int[] columnPhases;
-  private final int[] rowPhases;
-
-  /** Pairs of rows in a band. */
-  private final int bandPairs;
-
-  private final int bands;
-  private final int fieldSize;
 
   /** Taps of each sum, and where its weights begin. */
   private final LaneTaps[] taps = new LaneTaps[RowPairs.SUMS];
@@ -75,28 +58,15 @@ final class RowPairSum {
     this.x = x;
     this.kernel = kernel;
     this.groups = groups;
-    this.pairs = new RowPairs(window.kernelHeight(), window.strideHeight());
+    this.pairs = new RowPairs(window);
     this.height = y.dim(2);
     this.width = y.dim(3);
     this.outputs = y.dim(1) / groups;
     this.blocks = LaneSum.blocks(outputs);
-    int rows = (height + 1) / 2;
-    long sizeOfPair = 2L * RowPairs.FIELDS * window.strideHeight() * x.dim(1) * x.dim(3);
-    int byCache = (int) (BAND / Math.max(1, sizeOfPair));
-    int wanted = TASKS * machine.workers().threads();
-    int byThreads = (rows * x.dim(0) + wanted - 1) / wanted;
-    this.bandPairs = Math.max(1, Math.min(rows, Math.min(byCache, byThreads)));
-    this.bands = (rows + bandPairs - 1) / bandPairs;
-    int kw = window.kernelWidth();
-    this.columns = Axis.of(x.dim(3), kw, window.strideWidth(), 1, window.padding().left(), width);
-    this.columnPhases = columns.phases(kw, 1);
-    this.rowPhases =
-        IntStream.range(0, Math.min(window.strideHeight(), window.kernelHeight())).toArray();
-    Planes planes = planes(0);
-    this.fieldSize = (x.dim(1) * planes.channelSize() + LANES - 1) / LANES * LANES;
+    this.fields = new RowPairFields(machine, x, y, window);
     int end = 0;
     for (int sum = 0; sum < RowPairs.SUMS; sum++) {
-      int[] offsets = pairs.offsets(sum, kernel.dim(1), window, planes, fieldSize);
+      int[] offsets = pairs.offsets(sum, kernel.dim(1), fields);
       taps[sum] = LaneTaps.of(offsets, outputs);
       starts[sum] = end;
       end += offsets.length;
@@ -110,17 +80,9 @@ final class RowPairSum {
 
   /** About how many products, for each position of a group, it takes the time of. */
   static double cost(Window window, int inputs, int outputs) {
-    RowPairs pairs = new RowPairs(window.kernelHeight(), window.strideHeight());
-    double products = pairs.products() / 2.0 * inputs * window.kernelWidth();
+    RowPairs pairs = new RowPairs(window);
+    double products = pairs.products() / 2.0 * inputs;
     return products * LaneSum.blocks(outputs) * LaneSum.BLOCK + FINISHING * outputs;
-  }
-
-  /** What the outputs of a band are made from. */
-  private Planes planes(int band) {
-    int top = window.padding().top() - 2 * band * bandPairs * window.strideHeight();
-    int kernelHeight = window.kernelHeight();
-    Axis rows = Axis.of(x.dim(2), kernelHeight, window.strideHeight(), 1, top, 2 * bandPairs);
-    return new Planes(rows, columns, rowPhases, columnPhases);
   }
 
   /** y = finish(conv2d(x, kernel)). */
@@ -134,16 +96,12 @@ final class RowPairSum {
     machine
         .workers()
         .run(
-            x.dim(0) * bands,
-            task -> {
-              float[] field = machine.scratch().take((long) RowPairs.FIELDS * fieldSize);
+            fields.bands(),
+            band -> {
+              float[] field = fields.of(input, band);
               long positions = 2 * PIECE + 2 * PIECE + 3 * LaneTiles.LARGEST;
               float[] sums = machine.scratch().take(positions * LANES);
-              int image = task / bands;
-              Planes planes = planes(task % bands);
-              planes.copy(input, image * x.dim(1), (image + 1) * x.dim(1), field, machine);
-              ChannelKernels.pairRows(field, fieldSize, planes.pitch());
-              new Band(planes, image, task % bands, field, w, sums, y, finish).run();
+              new Band(band, field, w, sums, y, finish).run();
               machine.scratch().give(sums);
               machine.scratch().give(field);
             });
@@ -167,7 +125,7 @@ final class RowPairSum {
               int to = block * LaneSum.BLOCK * depth;
               for (int sum = 0; sum < RowPairs.SUMS; sum++) {
                 for (int product : taps[sum].order()) {
-                  pairs.weight(sum, product, window, lanes, from, size, w, to);
+                  pairs.weight(sum, product, lanes, from, size, w, to);
                   to += size;
                 }
               }
@@ -178,27 +136,19 @@ final class RowPairSum {
 
   /** Some rows of an image. */
   private final class Band {
-    private final Planes planes;
     private final int image;
     private final int first;
+    private final int count;
     private final float[] field;
     private final float[] w;
     private final float[] sums;
     private final float[] y;
     private final Finish finish;
 
-    Band(
-        Planes planes,
-        int image,
-        int band,
-        float[] field,
-        float[] w,
-        float[] sums,
-        float[] y,
-        Finish finish) {
-      this.planes = planes;
-      this.image = image;
-      this.first = band * bandPairs;
+    Band(int band, float[] field, float[] w, float[] sums, float[] y, Finish finish) {
+      this.image = fields.image(band);
+      this.first = fields.firstPair(band);
+      this.count = fields.pairs(band);
       this.field = field;
       this.w = w;
       this.sums = sums;
@@ -207,12 +157,11 @@ final class RowPairSum {
     }
 
     void run() {
-      int end = Math.min(bandPairs, (height + 1) / 2 - first);
       for (int group = 0; group < groups; group++) {
         for (int block = 0; block < blocks; block += 2) {
-          for (int pair = 0; pair < end; pair += pairsAtOnce) {
+          for (int pair = 0; pair < count; pair += pairsAtOnce) {
             for (int piece = 0; piece < piecesOfRow; piece++) {
-              sum(group, block, pair, Math.min(pair + pairsAtOnce, end), piece * PIECE);
+              sum(group, block, pair, Math.min(pair + pairsAtOnce, count), piece * PIECE);
             }
           }
         }
@@ -247,7 +196,7 @@ final class RowPairSum {
       LaneTiles tiles = column + PIECE <= width ? fullTiles : lastTiles;
       boolean two = block + 1 < blocks;
       int wAt = (group * blocks + block) * LaneSum.BLOCK * depth;
-      int xAt = group * kernel.dim(1) * planes.channelSize() + 2 * pair * planes.pitch() + column;
+      int xAt = group * kernel.dim(1) * fields.channelSize() + pair * fields.pitch() + column;
       int both = (2 * PIECE + LaneTiles.LARGEST) * LANES;
       int crossed = both + (PIECE + LaneTiles.LARGEST) * LANES;
       int second = to + count * LANES;

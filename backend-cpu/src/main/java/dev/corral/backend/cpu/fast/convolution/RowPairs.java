@@ -1,6 +1,5 @@
 package dev.corral.backend.cpu.fast.convolution;
 
-import dev.corral.backend.cpu.fast.field.Planes;
 import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
 import dev.corral.tensor.Window;
 import java.util.ArrayList;
@@ -51,21 +50,25 @@ final class RowPairs {
   record Term(int field, int row, int[] rows, float... factors) {}
 
   private final List<List<Term>> terms = new ArrayList<>();
+  private final int kernelHeight;
+  private final int kernelWidth;
   private final int step;
 
-  /** A kernel's rows, taken apart by the stride. */
-  RowPairs(int kernelHeight, int stride) {
-    this.step = stride;
+  /** The rows of a kernel without dilation, taken apart by the stride. */
+  RowPairs(Window window) {
+    this.kernelHeight = window.kernelHeight();
+    this.kernelWidth = window.kernelWidth();
+    this.step = window.strideHeight();
     for (int sum = 0; sum < SUMS; sum++) {
       terms.add(new ArrayList<>());
     }
-    for (int phase = 0; phase < Math.min(stride, kernelHeight); phase++) {
+    for (int phase = 0; phase < Math.min(step, kernelHeight); phase++) {
       int row = phase;
       while (row < kernelHeight) {
-        int rest = (kernelHeight - row + stride - 1) / stride;
+        int rest = (kernelHeight - row + step - 1) / step;
         int size = rest == 4 ? 2 : Math.min(rest, 3);
         add(row, size);
-        row += size * stride;
+        row += size * step;
       }
     }
   }
@@ -93,28 +96,19 @@ final class RowPairs {
     }
   }
 
-  List<Term> terms(int sum) {
-    return terms.get(sum);
-  }
-
-  /** Products of a column of the kernel for two outputs. */
+  /** Products of a channel for two outputs. */
   int products() {
-    return terms.stream().mapToInt(List::size).sum();
+    return terms.stream().mapToInt(List::size).sum() * kernelWidth;
   }
 
-  /**
-   * Where each product of a sum reads: channel by channel, column by column.
-   *
-   * @param fieldSize from one field to the next
-   */
-  int[] offsets(int sum, int channels, Window window, Planes planes, int fieldSize) {
+  /** Where each product of a sum reads: channel by channel, column by column. */
+  int[] offsets(int sum, int channels, RowPairFields fields) {
     List<Term> of = terms.get(sum);
-    int width = window.kernelWidth();
-    int[] offsets = new int[channels * of.size() * width];
+    int[] offsets = new int[channels * of.size() * kernelWidth];
     for (int i = 0; i < offsets.length; i++) {
-      Term term = of.get(i / width % of.size());
-      int channel = i / width / of.size() * planes.channelSize();
-      offsets[i] = term.field() * fieldSize + channel + planes.offset(term.row(), i % width);
+      Term term = of.get(i / kernelWidth % of.size());
+      int channel = i / kernelWidth / of.size() * fields.channelSize();
+      offsets[i] = channel + fields.offset(term.field(), term.row(), i % kernelWidth);
     }
     return offsets;
   }
@@ -125,17 +119,33 @@ final class RowPairs {
    *
    * @param lanes from one element of the kernel to the next
    */
-  void weight(
-      int sum, int product, Window window, float[] w, int at, int lanes, float[] y, int to) {
-    List<Term> of = terms.get(sum);
-    int width = window.kernelWidth();
-    Term term = of.get(product / width % of.size());
-    int channel = product / width / of.size();
+  void weight(int sum, int product, float[] w, int at, int lanes, float[] y, int to) {
+    Term term = term(sum, product);
     Arrays.fill(y, to, to + lanes, 0);
     for (int i = 0; i < term.rows().length; i++) {
-      int row = channel * window.kernelHeight() + term.rows()[i];
-      int from = at + (row * width + product % width) * lanes;
+      int from = at + tap(sum, product, i) * lanes;
       ChannelKernels.add(term.factors()[i], w, from, y, to, lanes);
     }
+  }
+
+  /** Adds the gradient by the weight of a product to that by the kernel, laid out as there. */
+  void addGradient(int sum, int product, float[] g, int at, int lanes, float[] y, int to) {
+    Term term = term(sum, product);
+    for (int i = 0; i < term.rows().length; i++) {
+      int target = to + tap(sum, product, i) * lanes;
+      ChannelKernels.add(term.factors()[i], g, at, y, target, lanes);
+    }
+  }
+
+  private Term term(int sum, int product) {
+    List<Term> of = terms.get(sum);
+    return of.get(product / kernelWidth % of.size());
+  }
+
+  /** An element of the kernel, counted from its filter's first, that a weight is made from. */
+  private int tap(int sum, int product, int source) {
+    int channel = product / kernelWidth / terms.get(sum).size();
+    int row = channel * kernelHeight + term(sum, product).rows()[source];
+    return row * kernelWidth + product % kernelWidth;
   }
 }

@@ -1,5 +1,6 @@
 package dev.corral.backend.cpu.fast.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -107,5 +108,21 @@ public final class ChannelKernels {
       FloatVector sum = FloatVector.fromArray(S, y, to + i);
       FloatVector.fromArray(S, x, at + i).fma(f, sum).intoArray(y, to + i);
     }
+  }
+
+  /** Fills a panel with the sums of two others' elements, and another one with the differences. */
+  public static void sumAndDifference(
+      Kernels.Panel a, Kernels.Panel b, Kernels.Panel sum, Kernels.Panel difference, int rows) {
+    for (int i = 0; i < rows * LANES; i += L) {
+      FloatVector x = FloatVector.fromArray(S, a.values, i);
+      FloatVector y = FloatVector.fromArray(S, b.values, i);
+      x.add(y).intoArray(sum.values, i);
+      x.sub(y).intoArray(difference.values, i);
+    }
+  }
+
+  /** Fills some rows of a panel with zeros. */
+  public static void clear(Kernels.Panel panel, int row, int rows) {
+    Arrays.fill(panel.values, row * LANES, (row + rows) * LANES, 0);
   }
 }
