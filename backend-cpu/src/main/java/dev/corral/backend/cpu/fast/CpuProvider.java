@@ -14,12 +14,19 @@ import java.util.Map;
  *   <li>{@code threads}: how many threads compute, 1 to 1024; all processors by default.
  *   <li>{@code simd}: {@code false} runs the scalar kernels even where SIMD is there.
  *   <li>{@code algorithm}: how to convolve, one of {@code auto}, {@code direct}, {@code gemm},
- *       {@code winograd2}, {@code winograd4}; a shape that the algorithm cannot do is left to
- *       {@code auto}. Only {@code winograd4}, which {@code auto} never chooses, is less exact than
- *       the numerics rules otherwise allow: with SIMD it makes tiles of 4×4 outputs of a
- *       convolution with 3×3 kernels and stride 1, and of its gradient by the input, and what one
- *       of them is off by is about 10<sup>−6</sup> of the largest of all. There, integers are not
- *       exact, and a value that is not finite spoils up to three elements more around its window.
+ *       {@code winograd2}, {@code winograd4}, {@code fft}; a shape that the algorithm cannot do is
+ *       left to {@code auto}. The last two, which {@code auto} never chooses, are less exact than
+ *       the numerics rules otherwise allow: what an output is off by is about 10<sup>−6</sup> of
+ *       the largest of all, and integers are not exact.
+ *       <ul>
+ *         <li>{@code winograd4}, with SIMD, makes tiles of 4×4 outputs of a convolution with 3×3
+ *             kernels and stride 1, and of its gradient by the input. A value that is not finite
+ *             spoils up to three elements more around its window.
+ *         <li>{@code fft} transforms tiles of up to 64×64 elements for convolutions with kernels
+ *             that fit them and stride 1, and for their gradients. It pays for kernels from about
+ *             9×9 on and some ten channels or more; the spectra of kernels take many times their
+ *             memory. A value that is not finite spoils its tiles.
+ *       </ul>
  * </ul>
  */
 public final class CpuProvider implements BackendProvider {

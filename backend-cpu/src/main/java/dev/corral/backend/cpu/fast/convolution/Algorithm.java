@@ -21,5 +21,11 @@ public enum Algorithm {
    * Winograd's F(4×4, 3×3), of the fast numerics class, in place of F(2×2, 3×3), which the scalar
    * kernels stay with.
    */
-  WINOGRAD4
+  WINOGRAD4,
+
+  /**
+   * Fourier transforms of tiles, of the fast numerics class: for kernels of stride 1, above all
+   * large ones.
+   */
+  FFT
 }

@@ -3,6 +3,9 @@ package dev.corral.backend.cpu.fast.convolution;
 import dev.corral.backend.cpu.fast.field.Axis;
 import dev.corral.backend.cpu.fast.field.Finish;
 import dev.corral.backend.cpu.fast.field.Planes;
+import dev.corral.backend.cpu.fast.fourier.FourierConvolution;
+import dev.corral.backend.cpu.fast.fourier.FourierKernelGradient;
+import dev.corral.backend.cpu.fast.fourier.FourierProblem;
 import dev.corral.backend.cpu.fast.kernel.Kernels;
 import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.backend.cpu.fast.memory.HeapStorage;
@@ -16,6 +19,7 @@ import dev.corral.tensor.Shape;
 import dev.corral.tensor.Tensor;
 import dev.corral.tensor.Window;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -89,7 +93,7 @@ public final class Convolution {
     return switch (algorithm) {
       case DIRECT -> Way.SLIDING;
       case GEMM -> Way.IN_PANELS;
-      case AUTO, WINOGRAD2, WINOGRAD4 -> fastest(c);
+      case AUTO, WINOGRAD2, WINOGRAD4, FFT -> fastest(c);
     };
   }
 
@@ -116,25 +120,18 @@ public final class Convolution {
     return switch (algorithm) {
       case DIRECT -> true;
       case GEMM -> false;
-      case AUTO, WINOGRAD2, WINOGRAD4 -> c.rows() < panel;
+      case AUTO, WINOGRAD2, WINOGRAD4, FFT -> c.rows() < panel;
     };
   }
 
   /** Whether Winograd's algorithm can do the convolution and its gradients. */
   private boolean isWinograd() {
     boolean possible =
-        groups == 1
-            && window.kernelHeight() == 3
-            && window.kernelWidth() == 3
-            && window.strideHeight() == 1
-            && window.strideWidth() == 1
-            && window.dilationHeight() == 1
-            && window.dilationWidth() == 1
-            && kernel.size() > 0;
+        groups == 1 && window.kernelHeight() == 3 && window.kernelWidth() == 3 && isPlain();
     return switch (algorithm) {
       case DIRECT, GEMM -> false;
       case WINOGRAD2, WINOGRAD4 -> possible;
-      case AUTO -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
+      case AUTO, FFT -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
     };
   }
 
@@ -149,7 +146,7 @@ public final class Convolution {
     return switch (algorithm) {
       case DIRECT, GEMM -> false;
       case WINOGRAD2, WINOGRAD4 -> possible;
-      case AUTO -> possible && pairsPay(c);
+      case AUTO, FFT -> possible && pairsPay(c);
     };
   }
 
@@ -212,6 +209,11 @@ public final class Convolution {
     if (y.size() == 0) {
       return;
     }
+    Optional<FourierProblem> spectra = spectra();
+    if (spectra.isPresent()) {
+      new FourierConvolution(machine, spectra.get(), false).run(input, weight, output, finish);
+      return;
+    }
     if (isWinograd()) {
       winograd(tiles(), input, weight, output, finish);
       return;
@@ -263,10 +265,63 @@ public final class Convolution {
         /* flipped= */ false);
   }
 
+  /** The forward pass by transforms; none if they are not wanted or cannot do it. */
+  private Optional<FourierProblem> spectra() {
+    FourierProblem problem =
+        new FourierProblem(
+            /* side= */ 0,
+            x.dim(0),
+            groups,
+            inputsOfGroup(),
+            outputsOfGroup(),
+            x.dim(2),
+            x.dim(3),
+            window.padding().top(),
+            window.padding().left(),
+            window.kernelHeight(),
+            window.kernelWidth(),
+            y.dim(2),
+            y.dim(3));
+    return isPlain() && algorithm == Algorithm.FFT ? problem.tiled() : Optional.empty();
+  }
+
+  private Optional<FourierProblem> spectraOfInputGradient() {
+    FourierProblem problem =
+        new FourierProblem(
+            /* side= */ 0,
+            x.dim(0),
+            groups,
+            outputsOfGroup(),
+            inputsOfGroup(),
+            y.dim(2),
+            y.dim(3),
+            window.kernelHeight() - 1 - window.padding().top(),
+            window.kernelWidth() - 1 - window.padding().left(),
+            window.kernelHeight(),
+            window.kernelWidth(),
+            x.dim(2),
+            x.dim(3));
+    return isPlain() && algorithm == Algorithm.FFT ? problem.tiled() : Optional.empty();
+  }
+
+  /** Whether neither stride nor dilation takes elements apart. */
+  private boolean isPlain() {
+    return window.strideHeight() == 1
+        && window.strideWidth() == 1
+        && window.dilationHeight() == 1
+        && window.dilationWidth() == 1
+        && kernel.size() > 0;
+  }
+
   /** dk = the gradient by the kernel. */
   public void kernelGradient(float[] input, float[] gradient, float[] result) {
     if (y.size() == 0 || kernel.size() == 0) {
       Arrays.fill(result, 0, kernel.size(), 0);
+      return;
+    }
+    Optional<FourierProblem> spectra = spectra();
+    if (spectra.isPresent()) {
+      new FourierKernelGradient(machine, spectra.get()).run(input, gradient, result);
       return;
     }
     if (isWinograd() && machine.kernels().hasChannelKernels()) {
@@ -359,6 +414,12 @@ public final class Convolution {
   public void inputGradient(float[] gradient, Tensor weight, float[] result) {
     if (x.size() == 0 || y.size() == 0) {
       Arrays.fill(result, 0, x.size(), 0);
+      return;
+    }
+    Optional<FourierProblem> spectra = spectraOfInputGradient();
+    if (spectra.isPresent()) {
+      new FourierConvolution(machine, spectra.get(), true)
+          .run(gradient, weight, result, Finish.NONE);
       return;
     }
     if (isWinograd()) {
