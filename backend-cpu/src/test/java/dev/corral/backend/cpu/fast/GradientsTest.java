@@ -43,7 +43,15 @@ class GradientsTest {
         Arguments.of(Shape.of(11, 13, 5, 5), Shape.of(20, 13, 5, 5), PLAIN),
         Arguments.of(Shape.of(3, 24, 9, 70), Shape.of(36, 8, 3, 3), PLAIN.groups(3).padding(1)),
         Arguments.of(Shape.of(1, 9, 3, 205), Shape.of(80, 9, 1, 3), PLAIN.dilation(1, 2)),
-        Arguments.of(Shape.of(5, 2, 8, 8), Shape.of(12, 1, 4, 4), PLAIN.groups(2)));
+        Arguments.of(Shape.of(5, 2, 8, 8), Shape.of(12, 1, 4, 4), PLAIN.groups(2)),
+        // Channels by themselves, and few rows a group: inner products along rows that are shorter
+        // than a vector, whole ones, and whole ones and a rest; over several bands; all in one run.
+        Arguments.of(Shape.of(2, 9, 13, 7), Shape.of(9, 1, 3, 3), PLAIN.groups(9).padding(1)),
+        Arguments.of(Shape.of(1, 5, 20, 18), Shape.of(5, 1, 3, 3), PLAIN.groups(5)),
+        Arguments.of(Shape.of(2, 8, 9, 35), Shape.of(8, 1, 5, 5), PLAIN.groups(8).padding(2)),
+        Arguments.of(Shape.of(1, 3, 50, 121), Shape.of(3, 1, 3, 3), PLAIN.groups(3).stride(2, 1)),
+        Arguments.of(Shape.of(3, 4, 11, 25), Shape.of(8, 4, 3, 2), PLAIN.padding(1)),
+        Arguments.of(Shape.of(2, 5, 9, 9), Shape.of(4, 5, 1, 1), PLAIN));
   }
 
   @ParameterizedTest

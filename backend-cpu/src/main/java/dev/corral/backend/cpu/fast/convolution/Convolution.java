@@ -11,7 +11,6 @@ import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.backend.cpu.fast.memory.HeapStorage;
 import dev.corral.backend.cpu.fast.winograd.LaneWinograd;
 import dev.corral.backend.cpu.fast.winograd.ScalarWinograd;
-import dev.corral.backend.cpu.fast.winograd.WinogradForm;
 import dev.corral.backend.cpu.fast.winograd.WinogradKernelGradient;
 import dev.corral.backend.cpu.fast.winograd.WinogradProblem;
 import dev.corral.tensor.Conv2dOptions;
@@ -25,49 +24,28 @@ import java.util.stream.IntStream;
 
 /**
  * A convolution and its gradients, planned for one combination of shapes: everything becomes a
- * {@link Correlation} or a {@link KernelGradient}, and here is chosen what computes it.
+ * {@link Correlation} or a {@link KernelGradient}, unless {@link Choice} knows something better.
  */
 public final class Convolution {
-  /** Shorter rows of positions make panels of many pieces. */
-  private static final int SHORT_ROW = 32;
-
-  /**
-   * Fewer rows a group than this slide for the gradient by the kernel, where rows of positions are
-   * long, and in general.
-   */
-  private static final int ROWS_OF_A_GRADIENT = 7;
-
-  private static final int ROWS_OF_A_SHORT_GRADIENT = 3;
-  private static final int LONG_ROW = 128;
-
-  /** Channels from which on Winograd's transforms pay. */
-  private static final int CHANNELS_OF_WINOGRAD = 32;
-
-  /** Rows and columns of the least kernel whose outputs are made in pairs of rows. */
-  private static final int LEAST_PAIRED = 3;
-
-  /** Positions from which on it pays to make the weights of pairs. */
-  private static final int POSITIONS_OF_PAIRS = 256;
-
   private static final float[] NO_FIELD = {};
 
   private final Machine machine;
-  private final Algorithm algorithm;
   private final Shape x;
   private final Shape kernel;
   private final Shape y;
   private final Window window;
   private final int groups;
+  private final Choice choice;
 
   public Convolution(
       Machine machine, Algorithm algorithm, Shape x, Shape kernel, Conv2dOptions options) {
     this.machine = machine;
-    this.algorithm = algorithm;
     this.x = x;
     this.kernel = kernel;
     this.y = options.outputShape(x, kernel);
     this.window = options.window(kernel);
     this.groups = options.groups();
+    this.choice = new Choice(machine, algorithm, x, kernel, y, window, groups);
   }
 
   private int taps() {
@@ -82,111 +60,9 @@ public final class Convolution {
     return kernel.dim(1);
   }
 
-  /** What computes a correlation. */
-  private enum Way {
-    SLIDING,
-    IN_LANES,
-    IN_PANELS
-  }
-
-  private Way way(Correlation c) {
-    return switch (algorithm) {
-      case DIRECT -> Way.SLIDING;
-      case GEMM -> Way.IN_PANELS;
-      case AUTO, WINOGRAD2, WINOGRAD4, FFT -> fastest(c);
-    };
-  }
-
-  private Way fastest(Correlation c) {
-    Kernels kernels = machine.kernels();
-    boolean pieced = c.width() < Math.min(SHORT_ROW, c.pitch());
-    boolean slides = c.rows() <= kernels.slidingRows(pieced);
-    Way way = slides ? Way.SLIDING : Way.IN_PANELS;
-    boolean inLanes = kernels.hasChannelKernels() && LaneSum.cost(c) < cost(c, way);
-    return inLanes ? Way.IN_LANES : way;
-  }
-
-  /** About how many products, for each position, a correlation takes the time of. */
-  private double cost(Correlation c, Way way) {
-    return switch (way) {
-      case SLIDING -> SlidingSum.cost(c);
-      case IN_LANES -> LaneSum.cost(c);
-      case IN_PANELS -> PanelProduct.cost(c, machine.kernels());
-    };
-  }
-
-  private boolean gradientSlides(Correlation c) {
-    int panel = c.width() >= LONG_ROW ? ROWS_OF_A_GRADIENT : ROWS_OF_A_SHORT_GRADIENT;
-    return switch (algorithm) {
-      case DIRECT -> true;
-      case GEMM -> false;
-      case AUTO, WINOGRAD2, WINOGRAD4, FFT -> c.rows() < panel;
-    };
-  }
-
-  /** Whether Winograd's algorithm can do the convolution and its gradients. */
-  private boolean isWinograd() {
-    boolean possible =
-        groups == 1 && window.kernelHeight() == 3 && window.kernelWidth() == 3 && isPlain();
-    return switch (algorithm) {
-      case DIRECT, GEMM -> false;
-      case WINOGRAD2, WINOGRAD4 -> possible;
-      case AUTO, FFT -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
-    };
-  }
-
-  /** Whether rows of outputs are made in pairs, rather than as a correlation. */
-  private boolean isInPairs(Correlation c) {
-    boolean possible =
-        Math.min(window.kernelHeight(), window.kernelWidth()) >= LEAST_PAIRED
-            && window.dilationHeight() == 1
-            && window.dilationWidth() == 1
-            && kernel.size() > 0
-            && machine.kernels().hasChannelKernels();
-    return switch (algorithm) {
-      case DIRECT, GEMM -> false;
-      case WINOGRAD2, WINOGRAD4 -> possible;
-      case AUTO, FFT -> possible && pairsPay(c);
-    };
-  }
-
-  private boolean isGradientInPairs(Correlation c) {
-    return isInPairs(c)
-        && (algorithm != Algorithm.AUTO
-            || RowPairGradient.suits(window, inputsOfGroup(), outputsOfGroup()));
-  }
-
-  private boolean pairsPay(Correlation c) {
-    return c.images() * c.positions() >= POSITIONS_OF_PAIRS
-        && RowPairSum.cost(window, inputsOfGroup(), outputsOfGroup()) < cost(c, fastest(c));
-  }
-
-  /** Whether what is no work for Winograd may be done in any way. */
-  private boolean isFree() {
-    return algorithm != Algorithm.DIRECT && algorithm != Algorithm.GEMM;
-  }
-
-  /** Whether the gradient by the input is best taken with all channels side by side. */
-  private boolean isFewChannels() {
-    return isFree()
-        && groups == 1
-        && kernel.dim(0) >= Kernels.OUTER_ROWS
-        && machine.kernels().hasChannelKernels()
-        && FewChannelInputGradient.suits(x, kernel, y, window);
-  }
-
-  /** Whether the gradient by the input is best taken by rows of several phases of the stride. */
-  private boolean slidesPhases() {
-    return isFree()
-        && groups == 1
-        && kernel.dim(0) >= Kernels.OUTER_ROWS
-        && machine.kernels().hasChannelKernels()
-        && StridedInputGradient.suits(kernel, window);
-  }
-
   private void correlate(
       Correlation c, Tensor tensor, Weights weights, float[] result, Finish finish) {
-    switch (way(c)) {
+    switch (choice.way(c)) {
       case SLIDING ->
           new SlidingSum(machine, c, weights.plain(tensor, machine), result, finish).run();
       case IN_LANES -> {
@@ -214,13 +90,13 @@ public final class Convolution {
       new FourierConvolution(machine, spectra.get(), false).run(input, weight, output, finish);
       return;
     }
-    if (isWinograd()) {
+    if (choice.isWinograd()) {
       winograd(tiles(), input, weight, output, finish);
       return;
     }
     Planes planes = inputPlanes();
     Correlation plan = correlation(planes);
-    if (isInPairs(plan)) {
+    if (choice.isInPairs(plan)) {
       new RowPairSum(machine, x, kernel, y, window, groups).run(input, weight, output, finish);
       return;
     }
@@ -240,14 +116,10 @@ public final class Convolution {
   private void winograd(
       WinogradProblem problem, float[] input, Tensor weight, float[] output, Finish finish) {
     if (machine.kernels().hasChannelKernels()) {
-      new LaneWinograd(machine, form(), problem, output, finish).run(input, weight);
+      new LaneWinograd(machine, choice.form(), problem, output, finish).run(input, weight);
     } else {
       new ScalarWinograd(machine, problem, output, finish).run(input, weight);
     }
-  }
-
-  private WinogradForm form() {
-    return algorithm == Algorithm.WINOGRAD4 ? WinogradForm.F4 : WinogradForm.F2;
   }
 
   /** The forward pass in tiles. */
@@ -282,7 +154,7 @@ public final class Convolution {
             window.kernelWidth(),
             y.dim(2),
             y.dim(3));
-    return isPlain() && algorithm == Algorithm.FFT ? problem.tiled() : Optional.empty();
+    return choice.isFft() ? problem.tiled() : Optional.empty();
   }
 
   private Optional<FourierProblem> spectraOfInputGradient() {
@@ -301,16 +173,7 @@ public final class Convolution {
             window.kernelWidth(),
             x.dim(2),
             x.dim(3));
-    return isPlain() && algorithm == Algorithm.FFT ? problem.tiled() : Optional.empty();
-  }
-
-  /** Whether neither stride nor dilation takes elements apart. */
-  private boolean isPlain() {
-    return window.strideHeight() == 1
-        && window.strideWidth() == 1
-        && window.dilationHeight() == 1
-        && window.dilationWidth() == 1
-        && kernel.size() > 0;
+    return choice.isFft() ? problem.tiled() : Optional.empty();
   }
 
   /** dk = the gradient by the kernel. */
@@ -324,13 +187,13 @@ public final class Convolution {
       new FourierKernelGradient(machine, spectra.get()).run(input, gradient, result);
       return;
     }
-    if (isWinograd() && machine.kernels().hasChannelKernels()) {
-      new WinogradKernelGradient(machine, form(), tiles(), input, gradient, result).run();
+    if (choice.isWinograd() && machine.kernels().hasChannelKernels()) {
+      new WinogradKernelGradient(machine, choice.form(), tiles(), input, gradient, result).run();
       return;
     }
     Planes planes = inputPlanes();
     Correlation plan = correlation(planes);
-    if (isGradientInPairs(plan)) {
+    if (choice.isGradientInPairs(plan)) {
       new RowPairGradient(machine, x, kernel, y, window, groups).run(input, gradient, result);
       return;
     }
@@ -339,7 +202,7 @@ public final class Convolution {
         planes,
         input,
         c -> {
-          if (gradientSlides(c)) {
+          if (choice.gradientSlides(c)) {
             new SlidingGradient(machine, c, gradient, result).run();
           } else {
             new KernelGradient(machine, c, gradient, result).run();
@@ -422,7 +285,7 @@ public final class Convolution {
           .run(gradient, weight, result, Finish.NONE);
       return;
     }
-    if (isWinograd()) {
+    if (choice.isWinograd()) {
       WinogradProblem problem =
           new WinogradProblem(
               x.dim(0),
@@ -438,12 +301,12 @@ public final class Convolution {
       winograd(problem, gradient, weight, result, Finish.NONE);
       return;
     }
-    if (isFewChannels()) {
+    if (choice.isFewChannels()) {
       new FewChannelInputGradient(machine, x, kernel, y, window)
           .run(gradient, HeapStorage.values(weight), result);
       return;
     }
-    if (slidesPhases()) {
+    if (choice.slidesPhases()) {
       new StridedInputGradient(machine, x, kernel, y, window)
           .run(gradient, HeapStorage.values(weight), result);
       return;

@@ -91,10 +91,10 @@ public interface Kernels {
 
   /**
    * Adds the inner products of neighbouring elements of a with those of x at some offsets: sums[to
-   * + r] += Σ a[aAt + j] · x[at + offsets[r] + j], where 0 ≤ r &lt; offsets.length and 0 ≤ j &lt;
-   * count.
+   * + r] += Σ<sub>t</sub> a[aAt + t] · x[at + offsets[r] + p(t)], where 0 ≤ r &lt; offsets.length
+   * and p(t) are the positions of the runs, which are equally long. May read up to a vector more.
    */
-  void dots(float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to);
+  void dots(float[] a, int aAt, float[] x, int at, int[] offsets, Runs runs, float[] sums, int to);
 
   /**
    * Up to how many rows a group slide faster than a panel is gathered for them and multiplied.

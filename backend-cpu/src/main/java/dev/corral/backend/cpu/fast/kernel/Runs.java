@@ -16,6 +16,8 @@ public final class Runs {
   private int count;
   private int positions;
   private int[] elements = new int[0];
+  private int[] vectors = new int[0];
+  private int wholeVectors;
 
   /**
    * The positions of an image.
@@ -92,6 +94,33 @@ public final class Runs {
       }
     }
     return elements;
+  }
+
+  /**
+   * Cuts equally long runs into vectors of some lanes: for each, its first position and where the
+   * element of that lies; first the whole ones, then the last of each run if it is not whole. Valid
+   * until the next call.
+   */
+  int[] vectors(int lanes) {
+    int length = count == 0 ? 0 : lengths[0];
+    int ofRun = length / lanes;
+    wholeVectors = ofRun * count;
+    if (vectors.length < 2 * (wholeVectors + count)) {
+      vectors = new int[2 * (wholeVectors + count)];
+    }
+    for (int run = 0; run < count; run++) {
+      for (int i = 0; i <= ofRun; i++) {
+        int at = i < ofRun ? run * ofRun + i : wholeVectors + run;
+        vectors[2 * at] = run * length + i * lanes;
+        vectors[2 * at + 1] = starts[run] + i * lanes;
+      }
+    }
+    return vectors;
+  }
+
+  /** How many of the vectors that were cut last are whole. */
+  int wholeVectors() {
+    return wholeVectors;
   }
 
   /** Copies the elements at the positions, one run after the other. */

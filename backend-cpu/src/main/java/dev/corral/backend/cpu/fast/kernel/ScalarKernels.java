@@ -174,9 +174,14 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void dots(
-      float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to) {
-    for (int r = 0; r < offsets.length; r++) {
-      sums[to + r] += dot(a, aAt, x, at + offsets[r], count);
+      float[] a, int aAt, float[] x, int at, int[] offsets, Runs runs, float[] sums, int to) {
+    int position = aAt;
+    for (int run = 0; run < runs.count(); run++) {
+      int start = at + runs.start(run);
+      for (int r = 0; r < offsets.length; r++) {
+        sums[to + r] += dot(a, position, x, start + offsets[r], runs.length(run));
+      }
+      position += runs.length(run);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.corral.backend.cpu.fast.kernel;
 
 import dev.corral.backend.cpu.fast.memory.HeapStorage;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -180,78 +179,8 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void dots(
-      float[] a, int aAt, float[] x, int at, int[] offsets, int count, float[] sums, int to) {
-    int whole = S.loopBound(count);
-    int r = 0;
-    for (; r + 7 < offsets.length; r += 8) {
-      dotEight(a, aAt, x, at, offsets, r, whole, sums, to + r);
-    }
-    for (; r < offsets.length; r++) {
-      dotOne(a, aAt, x, at + offsets[r], whole, sums, to + r);
-    }
-    for (int j = whole; j < count; j++) {
-      float factor = a[aAt + j];
-      for (int i = 0; i < offsets.length; i++) {
-        sums[to + i] += factor * x[at + offsets[i] + j];
-      }
-    }
-  }
-
-  private static void dotOne(
-      float[] a, int aAt, float[] x, int at, int count, float[] sums, int to) {
-    FloatVector sum = FloatVector.zero(S);
-    for (int j = 0; j < count; j += L) {
-      sum = FloatVector.fromArray(S, a, aAt + j).fma(FloatVector.fromArray(S, x, at + j), sum);
-    }
-    sums[to] += sum.reduceLanes(VectorOperators.ADD);
-  }
-
-  private static void dotEight(
-      float[] a,
-      int aAt,
-      float[] x,
-      int at,
-      int[] offsets,
-      int r,
-      int count,
-      float[] sums,
-      int to) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector s0 = zero;
-    int x0 = at + offsets[r];
-    FloatVector s1 = zero;
-    int x1 = at + offsets[r + 1];
-    FloatVector s2 = zero;
-    int x2 = at + offsets[r + 2];
-    FloatVector s3 = zero;
-    int x3 = at + offsets[r + 3];
-    FloatVector s4 = zero;
-    int x4 = at + offsets[r + 4];
-    FloatVector s5 = zero;
-    int x5 = at + offsets[r + 5];
-    FloatVector s6 = zero;
-    int x6 = at + offsets[r + 6];
-    FloatVector s7 = zero;
-    int x7 = at + offsets[r + 7];
-    for (int j = 0; j < count; j += L) {
-      FloatVector factor = FloatVector.fromArray(S, a, aAt + j);
-      s0 = factor.fma(FloatVector.fromArray(S, x, x0 + j), s0);
-      s1 = factor.fma(FloatVector.fromArray(S, x, x1 + j), s1);
-      s2 = factor.fma(FloatVector.fromArray(S, x, x2 + j), s2);
-      s3 = factor.fma(FloatVector.fromArray(S, x, x3 + j), s3);
-      s4 = factor.fma(FloatVector.fromArray(S, x, x4 + j), s4);
-      s5 = factor.fma(FloatVector.fromArray(S, x, x5 + j), s5);
-      s6 = factor.fma(FloatVector.fromArray(S, x, x6 + j), s6);
-      s7 = factor.fma(FloatVector.fromArray(S, x, x7 + j), s7);
-    }
-    sums[to] += s0.reduceLanes(VectorOperators.ADD);
-    sums[to + 1] += s1.reduceLanes(VectorOperators.ADD);
-    sums[to + 2] += s2.reduceLanes(VectorOperators.ADD);
-    sums[to + 3] += s3.reduceLanes(VectorOperators.ADD);
-    sums[to + 4] += s4.reduceLanes(VectorOperators.ADD);
-    sums[to + 5] += s5.reduceLanes(VectorOperators.ADD);
-    sums[to + 6] += s6.reduceLanes(VectorOperators.ADD);
-    sums[to + 7] += s7.reduceLanes(VectorOperators.ADD);
+      float[] a, int aAt, float[] x, int at, int[] offsets, Runs runs, float[] sums, int to) {
+    VectorDots.add(a, aAt, x, at, offsets, runs, sums, to);
   }
 
   @Override
