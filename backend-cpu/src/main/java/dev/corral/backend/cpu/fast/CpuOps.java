@@ -12,6 +12,7 @@ import dev.corral.backend.cpu.fast.elementwise.UnaryLoops;
 import dev.corral.backend.cpu.fast.field.Finish;
 import dev.corral.backend.cpu.fast.kernel.Functions;
 import dev.corral.backend.cpu.fast.machine.Machine;
+import dev.corral.backend.cpu.fast.pooling.Pooling;
 import dev.corral.spi.Arena;
 import dev.corral.spi.BinaryOp;
 import dev.corral.spi.Conv2dSpec;
@@ -46,7 +47,7 @@ final class CpuOps extends RawOps {
     this.algorithm = algorithm;
     this.elementwise = new Elementwise(machine.workers(), machine.kernels().functions());
     this.movement = new Movement(machine.workers());
-    this.reductions = new Reductions(machine.workers());
+    this.reductions = new Reductions(machine);
   }
 
   @Override
@@ -269,7 +270,7 @@ final class CpuOps extends RawOps {
   }
 
   private Pooling pooling(Shape x, Pool2dOptions options) {
-    return new Pooling(machine.workers(), x, options);
+    return new Pooling(machine, x, options);
   }
 
   @Override

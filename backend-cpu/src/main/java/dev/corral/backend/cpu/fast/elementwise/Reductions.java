@@ -1,5 +1,8 @@
 package dev.corral.backend.cpu.fast.elementwise;
 
+import dev.corral.backend.cpu.fast.kernel.Kernels;
+import dev.corral.backend.cpu.fast.kernel.ScalarFolds;
+import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.backend.cpu.fast.machine.Workers;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Slice;
@@ -11,10 +14,15 @@ import java.util.stream.IntStream;
 public final class Reductions {
   private static final int GRAIN = 32768;
 
-  private final Workers workers;
+  /** Results next to each other that are folded into at once. */
+  private static final int COLUMNS = 512;
 
-  public Reductions(Workers workers) {
-    this.workers = workers;
+  private final Workers workers;
+  private final Kernels kernels;
+
+  public Reductions(Machine machine) {
+    this.workers = machine.workers();
+    this.kernels = machine.kernels();
   }
 
   /** What elements are folded by. */
@@ -33,48 +41,22 @@ public final class Reductions {
     }
 
     /** Folds elements, each a step after the one before. */
-    float fold(float[] x, int at, int step, int count) {
-      return this == SUM ? sum(x, at, step, count) : max(x, at, step, count);
+    float fold(Kernels kernels, float[] x, int at, int step, int count) {
+      if (step == 1) {
+        return this == SUM ? kernels.sum(x, at, count) : kernels.max(x, at, count);
+      }
+      return this == SUM
+          ? ScalarFolds.sum(x, at, step, count)
+          : ScalarFolds.max(x, at, step, count);
     }
 
     /** y[i] = fold(y[i], x[at + i]). */
-    void into(float[] y, int to, float[] x, int at, int count) {
+    void into(Kernels kernels, float[] y, int to, float[] x, int at, int count) {
       if (this == SUM) {
-        for (int i = 0; i < count; i++) {
-          y[to + i] += x[at + i];
-        }
+        kernels.sumInto(y, to, x, at, count);
       } else {
-        for (int i = 0; i < count; i++) {
-          y[to + i] = Math.max(y[to + i], x[at + i]);
-        }
+        kernels.maxInto(y, to, x, at, count);
       }
-    }
-
-    /** In four sums, so that one addition need not wait for the other. */
-    private static float sum(float[] x, int at, int step, int count) {
-      float s0 = 0;
-      float s1 = 0;
-      float s2 = 0;
-      float s3 = 0;
-      int i = 0;
-      for (; i + 3 < count; i += 4) {
-        s0 += x[at + i * step];
-        s1 += x[at + (i + 1) * step];
-        s2 += x[at + (i + 2) * step];
-        s3 += x[at + (i + 3) * step];
-      }
-      for (; i < count; i++) {
-        s0 += x[at + i * step];
-      }
-      return (s0 + s1) + (s2 + s3);
-    }
-
-    private static float max(float[] x, int at, int step, int count) {
-      float largest = Float.NEGATIVE_INFINITY;
-      for (int i = 0; i < count; i++) {
-        largest = Math.max(largest, x[at + i * step]);
-      }
-      return largest;
     }
   }
 
@@ -92,10 +74,15 @@ public final class Reductions {
     if (outputs == 1) {
       y[0] = whole(fold, x, shape.size());
     } else if (results.step(0) == 1 && folded.step(0) != 1) {
+      int parts = (results.count() + COLUMNS - 1) / COLUMNS;
       workers.split(
-          results.rows(),
-          1 + GRAIN / (shape.size() / results.rows()),
-          (from, to) -> rows(fold, x, results, folded, y, from, to));
+          results.rows() * parts,
+          1 + GRAIN / (shape.size() / (results.rows() * parts)),
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              columns(fold, x, results, folded, y, i / parts, i % parts * COLUMNS);
+            }
+          });
     } else {
       workers.split(
           outputs,
@@ -122,33 +109,35 @@ public final class Reductions {
         parts,
         part -> {
           int at = part * GRAIN;
-          partial[part] = fold.fold(x, at, 1, Math.min(GRAIN, size - at));
+          partial[part] = fold.fold(kernels, x, at, 1, Math.min(GRAIN, size - at));
         });
-    return fold.fold(partial, 0, 1, parts);
+    return fold.fold(kernels, partial, 0, 1, parts);
   }
 
-  private static void rows(
-      Fold fold, float[] x, Loops results, Loops folded, float[] y, int from, int to) {
-    int count = results.count();
-    for (int row = from; row < to; row++) {
-      Arrays.fill(y, row * count, (row + 1) * count, fold.empty);
-      for (int line = 0; line < folded.rows(); line++) {
-        for (int i = 0; i < folded.count(); i++) {
-          int at = results.at(0, row) + folded.at(0, line) + i * folded.step(0);
-          fold.into(y, row * count, x, at, count);
-        }
+  /** Some neighbouring results of a row. */
+  private void columns(
+      Fold fold, float[] x, Loops results, Loops folded, float[] y, int row, int column) {
+    int count = Math.min(COLUMNS, results.count() - column);
+    int to = row * results.count() + column;
+    Arrays.fill(y, to, to + count, fold.empty);
+    int lines = folded.rows();
+    for (int line = 0; line < lines; line++) {
+      int from = results.at(0, row) + column + folded.at(0, line);
+      for (int i = 0; i < folded.count(); i++) {
+        fold.into(kernels, y, to, x, from + i * folded.step(0), count);
       }
     }
   }
 
-  private static void single(
+  private void single(
       Fold fold, float[] x, Loops results, Loops folded, float[] y, int from, int to) {
+    int lines = folded.rows();
     for (int output = from; output < to; output++) {
       int row = output / results.count();
       int at = results.at(0, row) + output % results.count() * results.step(0);
       float value = fold.empty;
-      for (int line = 0; line < folded.rows(); line++) {
-        float part = fold.fold(x, at + folded.at(0, line), folded.step(0), folded.count());
+      for (int line = 0; line < lines; line++) {
+        float part = fold.fold(kernels, x, at + folded.at(0, line), folded.step(0), folded.count());
         value = fold.of(value, part);
       }
       y[output] = value;

@@ -96,6 +96,27 @@ public interface Kernels {
    */
   void dots(float[] a, int aAt, float[] x, int at, int[] offsets, Runs runs, float[] sums, int to);
 
+  /** The sum of so many neighbouring elements. */
+  float sum(float[] x, int at, int count);
+
+  /**
+   * The largest of so many neighbouring elements, as {@link Math#max(float, float)} tells; −∞ of
+   * none.
+   */
+  float max(float[] x, int at, int count);
+
+  /** y[to + i] += x[at + i] for 0 ≤ i &lt; count. */
+  void sumInto(float[] y, int to, float[] x, int at, int count);
+
+  /** y[to + i] = max(y[to + i], x[at + i]) for 0 ≤ i &lt; count. */
+  void maxInto(float[] y, int to, float[] x, int at, int count);
+
+  /** y[to + i] += a[at + i] · b[bAt + i] for 0 ≤ i &lt; count. */
+  void productInto(float[] y, int to, float[] a, int at, float[] b, int bAt, int count);
+
+  /** y[to + i] = 1 where a[at + i] = b[bAt + i], and 0 elsewhere, for 0 ≤ i &lt; count. */
+  void equal(float[] a, int at, float[] b, int bAt, float[] y, int to, int count);
+
   /**
    * Up to how many rows a group slide faster than a panel is gathered for them and multiplied.
    *

@@ -205,6 +205,36 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public float sum(float[] x, int at, int count) {
+    return ScalarFolds.sum(x, at, 1, count);
+  }
+
+  @Override
+  public float max(float[] x, int at, int count) {
+    return ScalarFolds.max(x, at, 1, count);
+  }
+
+  @Override
+  public void sumInto(float[] y, int to, float[] x, int at, int count) {
+    ScalarFolds.sumInto(y, to, x, at, count);
+  }
+
+  @Override
+  public void maxInto(float[] y, int to, float[] x, int at, int count) {
+    ScalarFolds.maxInto(y, to, x, at, count);
+  }
+
+  @Override
+  public void productInto(float[] y, int to, float[] a, int at, float[] b, int bAt, int count) {
+    ScalarFolds.productInto(y, to, a, at, b, bAt, count);
+  }
+
+  @Override
+  public void equal(float[] a, int at, float[] b, int bAt, float[] y, int to, int count) {
+    ScalarFolds.equal(a, at, b, bAt, y, to, count);
+  }
+
+  @Override
   public int slidingRows(boolean pieced) {
     return 0;
   }

@@ -184,6 +184,36 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public float sum(float[] x, int at, int count) {
+    return VectorFolds.sum(x, at, count);
+  }
+
+  @Override
+  public float max(float[] x, int at, int count) {
+    return VectorFolds.max(x, at, count);
+  }
+
+  @Override
+  public void sumInto(float[] y, int to, float[] x, int at, int count) {
+    VectorFolds.sumInto(y, to, x, at, count);
+  }
+
+  @Override
+  public void maxInto(float[] y, int to, float[] x, int at, int count) {
+    VectorFolds.maxInto(y, to, x, at, count);
+  }
+
+  @Override
+  public void productInto(float[] y, int to, float[] a, int at, float[] b, int bAt, int count) {
+    VectorFolds.productInto(y, to, a, at, b, bAt, count);
+  }
+
+  @Override
+  public void equal(float[] a, int at, float[] b, int bAt, float[] y, int to, int count) {
+    VectorFolds.equal(a, at, b, bAt, y, to, count);
+  }
+
+  @Override
   public int slidingRows(boolean pieced) {
     return pieced ? 16 : 6;
   }
