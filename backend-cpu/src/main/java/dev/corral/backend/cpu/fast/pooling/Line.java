@@ -78,9 +78,11 @@ final class Line {
   void apart() {
     if (stride == 2) {
       kernels.deinterleave(row, 0, extent - MARGIN, phases, 0, extent);
-    } else if (stride > 2) {
-      for (int i = 0; i < stride * extent; i++) {
-        phases[i % stride * extent + i / stride] = row[i];
+      return;
+    }
+    for (int phase = 0; phase < stride && stride > 1; phase++) {
+      for (int i = 0; i < extent - MARGIN; i++) {
+        phases[phase * extent + i] = row[i * stride + phase];
       }
     }
   }
