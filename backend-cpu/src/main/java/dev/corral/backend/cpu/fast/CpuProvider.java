@@ -20,12 +20,13 @@ import java.util.Map;
  *       the largest of all, and integers are not exact.
  *       <ul>
  *         <li>{@code winograd4}, with SIMD, makes tiles of 4×4 outputs of a convolution with 3×3
- *             kernels and stride 1, and of its gradient by the input. A value that is not finite
- *             spoils up to three elements more around its window.
+ *             kernels and stride 1, and for its gradients. A value that is not finite spoils up to
+ *             three elements more around its window, and a kernel's gradient between its channels.
  *         <li>{@code fft} transforms tiles of up to 64×64 elements for convolutions with kernels
  *             that fit them and stride 1, and for their gradients. It pays for kernels from about
  *             9×9 on and some ten channels or more; the spectra of kernels take many times their
- *             memory. A value that is not finite spoils its tiles.
+ *             memory. Two channels go through a transform together: a value that is not finite
+ *             spoils the tiles that it lies in, for both.
  *       </ul>
  * </ul>
  */

@@ -37,6 +37,17 @@ class PoolingTest {
                             .padding(Padding.of(1, 1, 1, 0)))));
   }
 
+  /** Single windows, strides beyond the image, and more than the windows see. */
+  static Stream<Arguments> wide() {
+    return Stream.of(
+        Arguments.of(Shape.of(2, 3, 7, 7), Pool2dOptions.of(7, 7)),
+        Arguments.of(Shape.of(2, 3, 1, 3000), Pool2dOptions.of(1, 3000)),
+        Arguments.of(
+            Shape.of(2, 3, 6, 6), Pool2dOptions.of(Window.of(2, 2).stride(2, 100_000_000))),
+        Arguments.of(Shape.of(2, 3, 9, 40), Pool2dOptions.of(Window.of(2, 3).stride(1, 11))),
+        Arguments.of(Shape.of(2, 3, 3, 200), Pool2dOptions.of(Window.of(1, 100).stride(1, 100))));
+  }
+
   private static Arguments pool(int width, Window window) {
     Pool2dOptions options = Pool2dOptions.of(window).ceilMode(width % 2 == 1);
     return Arguments.of(
@@ -45,7 +56,7 @@ class PoolingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("windows")
+  @MethodSource({"windows", "wide"})
   void meetsTheReference(Shape shape, Pool2dOptions options) {
     // Small integers, which tie often.
     DoubleTensor x = random(shape, true, 1);
@@ -56,7 +67,7 @@ class PoolingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("windows")
+  @MethodSource({"windows", "wide"})
   void keepsWhatIsNotFinite(Shape shape, Pool2dOptions options) {
     Shape output = options.outputShape(shape);
     DoubleTensor dy = random(output, false, 2).with(Double.POSITIVE_INFINITY, 0, 1, 0, 0);

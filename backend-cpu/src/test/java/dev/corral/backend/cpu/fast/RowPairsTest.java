@@ -56,6 +56,9 @@ class RowPairsTest {
         // Several pairs of short rows at once, of an odd number of rows; groups.
         Arguments.of(Shape.of(2, 4, 23, 11), Shape.of(40, 4, 5, 3), around),
         Arguments.of(Shape.of(2, 6, 15, 14), Shape.of(38, 3, 5, 5), around.groups(2)),
+        // Bands that see nothing but the padding, above and below.
+        Arguments.of(
+            Shape.of(1, 3, 20, 70), Shape.of(40, 3, 5, 5), PLAIN.padding(Padding.of(40, 0, 40, 0))),
         // More elements than a band holds.
         Arguments.of(Shape.of(1, 96, 20, 90), Shape.of(5, 96, 3, 4), PLAIN.padding(1)),
         // Chosen by default: enough positions, and products to save.

@@ -115,10 +115,11 @@ record Choice(
 
   /** The same for the gradient by the kernel. */
   boolean isGradientInPairs(Correlation c) {
+    boolean forced = algorithm == Algorithm.WINOGRAD2 || algorithm == Algorithm.WINOGRAD4;
+    // Each element that is loaded should meet two vectors of outputs.
     return isInPairs(c)
-        && (algorithm == Algorithm.WINOGRAD2
-            || algorithm == Algorithm.WINOGRAD4
-            || RowPairGradient.suits(window, kernel.dim(1), kernel.dim(0) / groups));
+        && RowPairGradient.suits(window, kernel.dim(1))
+        && (forced || kernel.dim(0) / groups > LaneSum.BLOCK);
   }
 
   private boolean pairsPay(Correlation c) {

@@ -58,9 +58,9 @@ final class RowPairGradient {
     }
   }
 
-  /** Whether pairs pay: sums stay near, and each element that is loaded meets two vectors. */
-  static boolean suits(Window window, int inputs, int outputs) {
-    return outputs > LaneSum.BLOCK && new RowPairs(window).products() * inputs <= MOST_PRODUCTS;
+  /** Whether the sums of a panel stay near. */
+  static boolean suits(Window window, int inputs) {
+    return (long) new RowPairs(window).products() * inputs <= MOST_PRODUCTS;
   }
 
   private int panelSize() {

@@ -112,7 +112,7 @@ public final class Planes {
     int pitch = columns.extent();
     for (int columnPhase : columnPhases) {
       Arrays.fill(y, plane, plane + begin * pitch, 0);
-      if (columns.isPlain() && rows.stride() == 1) {
+      if (columns.isPlain() && rows.stride() == 1 && begin < end) {
         int from = at + rows.source(rowPhase, begin) * pitch;
         System.arraycopy(x, from, y, plane + begin * pitch, (end - begin) * pitch);
       } else {

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * tap of the windows meets lies side by side. The work of one thread.
  */
 final class Line {
+  /** Elements that taking pairs apart may write too much. */
   private static final int MARGIN = 16;
 
   private final Machine machine;
@@ -17,25 +18,30 @@ final class Line {
   private final int stride;
   private final int dilation;
   private final int left;
-  private final int width;
 
-  /** Elements of a phase of the stride, and room for what a kernel writes too much. */
+  /** Elements of the row, padding and all. */
+  private final int size;
+
+  /** Phases that some tap meets, and elements of each. */
+  private final int count;
+
   private final int extent;
-
   private final float[] row;
   private final float[] phases;
 
   Line(Machine machine, Window window, int width, int outputs) {
     this.machine = machine;
     this.kernels = machine.kernels();
-    this.stride = window.strideWidth();
+    // A single window has no next one.
+    this.stride = outputs == 1 ? 1 : window.strideWidth();
     this.dilation = window.dilationWidth();
     this.left = window.padding().left();
-    this.width = width;
     int reach = Math.toIntExact(window.reachWidth());
-    this.extent = Math.max(outputs + reach / stride, (left + width) / stride) + 1 + MARGIN;
-    this.row = machine.scratch().take((long) stride * extent);
-    this.phases = stride == 1 ? row : machine.scratch().take((long) stride * extent);
+    this.size = Math.max(left + width, (outputs - 1) * stride + reach);
+    this.count = stride == 2 ? 2 : Math.min(stride, reach);
+    this.extent = size / stride + 1 + (stride == 2 ? MARGIN : 0);
+    this.row = machine.scratch().take(size);
+    this.phases = stride == 1 ? row : machine.scratch().take((long) count * extent);
   }
 
   void giveBack() {
@@ -47,12 +53,12 @@ final class Line {
 
   /** Fills the row, padding and all. */
   void fill(float value) {
-    Arrays.fill(row, 0, stride * extent, value);
+    Arrays.fill(row, 0, size, value);
   }
 
   /** Fills what the taps meet with zeros. */
   void clear() {
-    Arrays.fill(phases, 0, stride * extent, 0);
+    Arrays.fill(phases, 0, stride == 1 ? size : count * extent, 0);
   }
 
   float[] row() {
@@ -77,29 +83,34 @@ final class Line {
   /** Takes the row apart. */
   void apart() {
     if (stride == 2) {
-      kernels.deinterleave(row, 0, extent - MARGIN, phases, 0, extent);
-      return;
-    }
-    for (int phase = 0; phase < stride && stride > 1; phase++) {
-      for (int i = 0; i < extent - MARGIN; i++) {
-        phases[phase * extent + i] = row[i * stride + phase];
+      kernels.deinterleave(row, 0, (size + 1) / 2, phases, 0, extent);
+    } else if (stride > 2) {
+      for (int phase = 0; phase < count; phase++) {
+        int to = phase * extent;
+        for (int at = phase; at < size; at += stride) {
+          phases[to++] = row[at];
+        }
       }
     }
   }
 
   /** Puts the row together again. */
   void together() {
-    int count = (left + width + stride - 1) / stride;
     if (stride == 2) {
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < size / 2; i++) {
         row[2 * i] = phases[i];
         row[2 * i + 1] = phases[extent + i];
       }
-      return;
-    }
-    for (int phase = 0; phase < stride && stride > 1; phase++) {
-      for (int i = 0; i < count; i++) {
-        row[i * stride + phase] = phases[phase * extent + i];
+      if (size % 2 == 1) {
+        row[size - 1] = phases[size / 2];
+      }
+    } else if (stride > 2) {
+      fill(0);
+      for (int phase = 0; phase < count; phase++) {
+        int from = phase * extent;
+        for (int at = phase; at < size; at += stride) {
+          row[at] = phases[from++];
+        }
       }
     }
   }

@@ -48,7 +48,7 @@ public final class Pooling {
    * Runs a step for each row of outputs.
    *
    * @param padding around the first line that it is given
-   * @param room elements of working memory that it is given
+   * @param room elements of working memory that it is given, and with them another line
    */
   private void forEachRow(float padding, long room, Step step) {
     machine
@@ -58,7 +58,7 @@ public final class Pooling {
             1 + GRAIN / Math.max(1, height * width),
             (from, to) -> {
               Line line = new Line(machine, window, width, outputWidth);
-              Line sums = new Line(machine, window, width, outputWidth);
+              Line sums = room > 0 ? new Line(machine, window, width, outputWidth) : line;
               float[] memory = machine.scratch().take(room);
               line.fill(padding);
               for (int channel = from; channel < to; channel++) {
@@ -68,7 +68,9 @@ public final class Pooling {
                 }
               }
               line.giveBack();
-              sums.giveBack();
+              if (sums != line) {
+                sums.giveBack();
+              }
               machine.scratch().give(memory);
             });
   }
@@ -87,24 +89,26 @@ public final class Pooling {
 
   /** y = the largest elements of the windows of x. */
   public void max(float[] x, float[] y) {
+    Fold fold = maximum();
     forEachRow(
-        Float.NEGATIVE_INFINITY,
+        fold.empty(),
         0,
         (line, sums, room, image, row, output) -> {
-          gather(x, image, row, line, kernels::maxInto, Float.NEGATIVE_INFINITY);
-          fold(line, kernels::maxInto, y, output);
+          gather(x, image, row, line, fold);
+          fold(line, fold, y, output);
         });
   }
 
   /** y = the means of the windows of x. */
   public void average(float[] x, float[] y) {
     float[] counts = counts();
+    Fold fold = sum();
     forEachRow(
-        0,
+        fold.empty(),
         0,
         (line, sums, room, image, row, output) -> {
-          gather(x, image, row, line, kernels::sumInto, 0);
-          fold(line, kernels::sumInto, y, output);
+          gather(x, image, row, line, fold);
+          fold(line, fold, y, output);
           int rows = rows(row);
           for (int j = 0; j < outputWidth; j++) {
             y[output + j] /= rows * counts[j];
@@ -113,29 +117,49 @@ public final class Pooling {
   }
 
   /** Folds neighbouring elements of an array into those of another. */
-  private interface Fold {
+  private interface Into {
     void into(float[] y, int to, float[] x, int at, int count);
   }
 
+  /** Folds neighbouring elements into one. */
+  private interface Whole {
+    float of(float[] x, int at, int count);
+  }
+
+  /** How elements are folded. */
+  private record Fold(float empty, Into into, Whole whole) {}
+
+  private Fold maximum() {
+    return new Fold(Float.NEGATIVE_INFINITY, kernels::maxInto, kernels::max);
+  }
+
+  private Fold sum() {
+    return new Fold(0, kernels::sumInto, kernels::sum);
+  }
+
   /** Folds the rows of windows into one. */
-  private void gather(float[] x, int image, int row, Line line, Fold fold, float empty) {
+  private void gather(float[] x, int image, int row, Line line, Fold fold) {
     int first = firstRow(row);
     int last = lastRow(row);
     if (first >= last) {
-      Arrays.fill(line.row(), line.left(), line.left() + width, empty);
+      Arrays.fill(line.row(), line.left(), line.left() + width, fold.empty());
     } else {
       System.arraycopy(x, image + first * width, line.row(), line.left(), width);
     }
     for (int i = first + window.dilationHeight(); i < last; i += window.dilationHeight()) {
-      fold.into(line.row(), line.left(), x, image + i * width, width);
+      fold.into().into(line.row(), line.left(), x, image + i * width, width);
     }
     line.apart();
   }
 
   private void fold(Line line, Fold fold, float[] y, int output) {
+    if (outputWidth == 1 && window.dilationWidth() == 1) {
+      y[output] = fold.whole().of(line.row(), 0, window.kernelWidth());
+      return;
+    }
     System.arraycopy(line.phases(), line.tap(0), y, output, outputWidth);
     for (int v = 1; v < window.kernelWidth(); v++) {
-      fold.into(y, output, line.phases(), line.tap(v), outputWidth);
+      fold.into().into(y, output, line.phases(), line.tap(v), outputWidth);
     }
   }
 
