@@ -31,7 +31,6 @@ final class RowPairSum {
   private final RowPairs pairs;
   private final RowPairFields fields;
   private final Window window;
-  private final Shape x;
   private final Shape kernel;
   private final int groups;
 
@@ -55,7 +54,6 @@ final class RowPairSum {
   RowPairSum(Machine machine, Shape x, Shape kernel, Shape y, Window window, int groups) {
     this.machine = machine;
     this.window = window;
-    this.x = x;
     this.kernel = kernel;
     this.groups = groups;
     this.pairs = new RowPairs(window);
@@ -99,7 +97,7 @@ final class RowPairSum {
             fields.bands(),
             band -> {
               float[] field = fields.of(input, band);
-              long positions = 2 * PIECE + 2 * PIECE + 3 * LaneTiles.LARGEST;
+              long positions = 4L * PIECE + 3L * LaneTiles.LARGEST;
               float[] sums = machine.scratch().take(positions * LANES);
               new Band(band, field, w, sums, y, finish).run();
               machine.scratch().give(sums);
