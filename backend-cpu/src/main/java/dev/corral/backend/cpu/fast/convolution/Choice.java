@@ -40,6 +40,9 @@ record Choice(
   /** Positions from which on it pays to make the weights of pairs. */
   private static final int POSITIONS_OF_PAIRS = 256;
 
+  /** Positions of a row from which on pairs pay. */
+  private static final int ROW_OF_PAIRS = 16;
+
   /** What computes a correlation. */
   enum Way {
     SLIDING,
@@ -123,7 +126,8 @@ record Choice(
   }
 
   private boolean pairsPay(Correlation c) {
-    return c.images() * c.positions() >= POSITIONS_OF_PAIRS
+    return c.width() >= ROW_OF_PAIRS
+        && c.images() * c.positions() >= POSITIONS_OF_PAIRS
         && RowPairSum.cost(window, kernel.dim(1), kernel.dim(0) / groups) < cost(c, fastest(c));
   }
 
