@@ -34,31 +34,50 @@ final class VectorDots {
     int[] vectors = runs.vectors(L);
     int whole = runs.wholeVectors();
     int rest = runs.length(0) % L;
+    float[] room = new float[8 * L];
     int r = 0;
     for (; r + 7 < offsets.length; r += 8) {
       if (whole > 0) {
-        eight(a, aAt, x, at, offsets, r, vectors, whole, sums, to + r);
+        eight(a, aAt, x, at, offsets, r, vectors, whole, room, sums, to + r);
       }
       if (rest > 0) {
-        eightRests(a, aAt, x, at, offsets, r, vectors, whole, runs.count(), rest, sums, to + r);
+        eightRests(
+            a, aAt, x, at, offsets, r, vectors, whole, runs.count(), rest, room, sums, to + r);
       }
     }
     for (; r < offsets.length; r++) {
-      one(a, aAt, x, at + offsets[r], vectors, whole, sums, to + r);
+      one(a, aAt, x, at + offsets[r], vectors, whole, room, sums, to + r);
       if (rest > 0) {
-        oneRests(a, aAt, x, at + offsets[r], vectors, whole, runs.count(), rest, sums, to + r);
+        oneRests(
+            a, aAt, x, at + offsets[r], vectors, whole, runs.count(), rest, room, sums, to + r);
       }
     }
   }
 
+  /** Adds the lanes of vectors in an order of their own, which reduceLanes leaves open. */
+  private static void addTotals(float[] lanes, int vectors, float[] sums, int to) {
+    for (int i = 0; i < vectors; i++) {
+      sums[to + i] += ScalarFolds.sum(lanes, i * L, 1, L);
+    }
+  }
+
   private static void one(
-      float[] a, int aAt, float[] x, int at, int[] vectors, int count, float[] sums, int to) {
+      float[] a,
+      int aAt,
+      float[] x,
+      int at,
+      int[] vectors,
+      int count,
+      float[] room,
+      float[] sums,
+      int to) {
     FloatVector s = FloatVector.zero(S);
     for (int i = 0; i < 2 * count; i += 2) {
       FloatVector factor = FloatVector.fromArray(S, a, aAt + vectors[i]);
       s = factor.fma(FloatVector.fromArray(S, x, at + vectors[i + 1]), s);
     }
-    sums[to] += s.reduceLanes(VectorOperators.ADD);
+    s.intoArray(room, 0);
+    addTotals(room, 1, sums, to);
   }
 
   private static void oneRests(
@@ -70,6 +89,7 @@ final class VectorDots {
       int first,
       int count,
       int lanes,
+      float[] room,
       float[] sums,
       int to) {
     FloatVector zero = FloatVector.zero(S);
@@ -80,7 +100,8 @@ final class VectorDots {
       FloatVector factor = FloatVector.fromArray(S, a, aAt + vectors[i]).blend(zero, beyond);
       s = factor.fma(FloatVector.fromArray(S, x, at + vectors[i + 1]).blend(zero, beyond), s);
     }
-    sums[to] += s.reduceLanes(VectorOperators.ADD);
+    s.intoArray(room, 0);
+    addTotals(room, 1, sums, to);
   }
 
   private static void eight(
@@ -92,6 +113,7 @@ final class VectorDots {
       int r,
       int[] vectors,
       int count,
+      float[] room,
       float[] sums,
       int to) {
     FloatVector zero = FloatVector.zero(S);
@@ -123,14 +145,15 @@ final class VectorDots {
       s6 = factor.fma(FloatVector.fromArray(S, x, x6 + p), s6);
       s7 = factor.fma(FloatVector.fromArray(S, x, x7 + p), s7);
     }
-    sums[to] += s0.reduceLanes(VectorOperators.ADD);
-    sums[to + 1] += s1.reduceLanes(VectorOperators.ADD);
-    sums[to + 2] += s2.reduceLanes(VectorOperators.ADD);
-    sums[to + 3] += s3.reduceLanes(VectorOperators.ADD);
-    sums[to + 4] += s4.reduceLanes(VectorOperators.ADD);
-    sums[to + 5] += s5.reduceLanes(VectorOperators.ADD);
-    sums[to + 6] += s6.reduceLanes(VectorOperators.ADD);
-    sums[to + 7] += s7.reduceLanes(VectorOperators.ADD);
+    s0.intoArray(room, 0);
+    s1.intoArray(room, L);
+    s2.intoArray(room, 2 * L);
+    s3.intoArray(room, 3 * L);
+    s4.intoArray(room, 4 * L);
+    s5.intoArray(room, 5 * L);
+    s6.intoArray(room, 6 * L);
+    s7.intoArray(room, 7 * L);
+    addTotals(room, 8, sums, to);
   }
 
   private static void eightRests(
@@ -144,6 +167,7 @@ final class VectorDots {
       int first,
       int count,
       int lanes,
+      float[] room,
       float[] sums,
       int to) {
     FloatVector zero = FloatVector.zero(S);
@@ -177,13 +201,14 @@ final class VectorDots {
       s6 = factor.fma(FloatVector.fromArray(S, x, x6 + p).blend(zero, beyond), s6);
       s7 = factor.fma(FloatVector.fromArray(S, x, x7 + p).blend(zero, beyond), s7);
     }
-    sums[to] += s0.reduceLanes(VectorOperators.ADD);
-    sums[to + 1] += s1.reduceLanes(VectorOperators.ADD);
-    sums[to + 2] += s2.reduceLanes(VectorOperators.ADD);
-    sums[to + 3] += s3.reduceLanes(VectorOperators.ADD);
-    sums[to + 4] += s4.reduceLanes(VectorOperators.ADD);
-    sums[to + 5] += s5.reduceLanes(VectorOperators.ADD);
-    sums[to + 6] += s6.reduceLanes(VectorOperators.ADD);
-    sums[to + 7] += s7.reduceLanes(VectorOperators.ADD);
+    s0.intoArray(room, 0);
+    s1.intoArray(room, L);
+    s2.intoArray(room, 2 * L);
+    s3.intoArray(room, 3 * L);
+    s4.intoArray(room, 4 * L);
+    s5.intoArray(room, 5 * L);
+    s6.intoArray(room, 6 * L);
+    s7.intoArray(room, 7 * L);
+    addTotals(room, 8, sums, to);
   }
 }
