@@ -17,6 +17,7 @@ public final class Runs {
   private int positions;
   private int[] elements = new int[0];
   private int[] vectors = new int[0];
+  private float[] room = new float[0];
   private int wholeVectors;
 
   /**
@@ -121,6 +122,14 @@ public final class Runs {
   /** How many of the vectors that were cut last are whole. */
   int wholeVectors() {
     return wholeVectors;
+  }
+
+  /** So many elements to work in; valid until the next call. */
+  float[] room(int count) {
+    if (room.length < count) {
+      room = new float[count];
+    }
+    return room;
   }
 
   /** Copies the elements at the positions, one run after the other. */

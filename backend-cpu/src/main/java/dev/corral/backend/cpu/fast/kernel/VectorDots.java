@@ -34,50 +34,48 @@ final class VectorDots {
     int[] vectors = runs.vectors(L);
     int whole = runs.wholeVectors();
     int rest = runs.length(0) % L;
-    float[] room = new float[8 * L];
+    float[] totals = runs.room(9 * L);
     int r = 0;
     for (; r + 7 < offsets.length; r += 8) {
-      if (whole > 0) {
-        eight(a, aAt, x, at, offsets, r, vectors, whole, room, sums, to + r);
-      }
+      eight(a, aAt, x, at, offsets, r, vectors, whole, totals);
       if (rest > 0) {
-        eightRests(
-            a, aAt, x, at, offsets, r, vectors, whole, runs.count(), rest, room, sums, to + r);
+        eightRests(a, aAt, x, at, offsets, r, vectors, whole, runs.count(), rest, totals);
       }
+      addLanes(totals, 8, sums, to + r);
     }
     for (; r < offsets.length; r++) {
-      one(a, aAt, x, at + offsets[r], vectors, whole, room, sums, to + r);
+      one(a, aAt, x, at + offsets[r], vectors, whole, totals);
       if (rest > 0) {
-        oneRests(
-            a, aAt, x, at + offsets[r], vectors, whole, runs.count(), rest, room, sums, to + r);
+        oneRests(a, aAt, x, at + offsets[r], vectors, whole, runs.count(), rest, totals);
       }
+      addLanes(totals, 1, sums, to + r);
     }
   }
 
-  /** Adds the lanes of vectors in an order of their own, which reduceLanes leaves open. */
-  private static void addTotals(float[] lanes, int vectors, float[] sums, int to) {
+  /**
+   * Adds up the lanes of vectors by halves: an order of our own, because that of reduceLanes is
+   * open, and changes when its caller is compiled.
+   */
+  private static void addLanes(float[] totals, int vectors, float[] sums, int to) {
+    for (int half = L / 2; half > 0; half /= 2) {
+      for (int i = 0; i < vectors * L; i += L) {
+        FloatVector upper = FloatVector.fromArray(S, totals, i + half);
+        FloatVector.fromArray(S, totals, i).add(upper).intoArray(totals, i);
+      }
+    }
     for (int i = 0; i < vectors; i++) {
-      sums[to + i] += ScalarFolds.sum(lanes, i * L, 1, L);
+      sums[to + i] += totals[i * L];
     }
   }
 
   private static void one(
-      float[] a,
-      int aAt,
-      float[] x,
-      int at,
-      int[] vectors,
-      int count,
-      float[] room,
-      float[] sums,
-      int to) {
+      float[] a, int aAt, float[] x, int at, int[] vectors, int count, float[] totals) {
     FloatVector s = FloatVector.zero(S);
     for (int i = 0; i < 2 * count; i += 2) {
       FloatVector factor = FloatVector.fromArray(S, a, aAt + vectors[i]);
       s = factor.fma(FloatVector.fromArray(S, x, at + vectors[i + 1]), s);
     }
-    s.intoArray(room, 0);
-    addTotals(room, 1, sums, to);
+    s.intoArray(totals, 0);
   }
 
   private static void oneRests(
@@ -89,19 +87,16 @@ final class VectorDots {
       int first,
       int count,
       int lanes,
-      float[] room,
-      float[] sums,
-      int to) {
+      float[] totals) {
     FloatVector zero = FloatVector.zero(S);
     VectorMask<Float> beyond =
         FloatVector.fromArray(S, LANES_BELOW[lanes], 0).compare(VectorOperators.EQ, zero);
-    FloatVector s = zero;
+    FloatVector s = FloatVector.fromArray(S, totals, 0);
     for (int i = 2 * first; i < 2 * (first + count); i += 2) {
       FloatVector factor = FloatVector.fromArray(S, a, aAt + vectors[i]).blend(zero, beyond);
       s = factor.fma(FloatVector.fromArray(S, x, at + vectors[i + 1]).blend(zero, beyond), s);
     }
-    s.intoArray(room, 0);
-    addTotals(room, 1, sums, to);
+    s.intoArray(totals, 0);
   }
 
   private static void eight(
@@ -113,9 +108,7 @@ final class VectorDots {
       int r,
       int[] vectors,
       int count,
-      float[] room,
-      float[] sums,
-      int to) {
+      float[] totals) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector s0 = zero;
     int x0 = at + offsets[r];
@@ -145,15 +138,14 @@ final class VectorDots {
       s6 = factor.fma(FloatVector.fromArray(S, x, x6 + p), s6);
       s7 = factor.fma(FloatVector.fromArray(S, x, x7 + p), s7);
     }
-    s0.intoArray(room, 0);
-    s1.intoArray(room, L);
-    s2.intoArray(room, 2 * L);
-    s3.intoArray(room, 3 * L);
-    s4.intoArray(room, 4 * L);
-    s5.intoArray(room, 5 * L);
-    s6.intoArray(room, 6 * L);
-    s7.intoArray(room, 7 * L);
-    addTotals(room, 8, sums, to);
+    s0.intoArray(totals, 0);
+    s1.intoArray(totals, L);
+    s2.intoArray(totals, 2 * L);
+    s3.intoArray(totals, 3 * L);
+    s4.intoArray(totals, 4 * L);
+    s5.intoArray(totals, 5 * L);
+    s6.intoArray(totals, 6 * L);
+    s7.intoArray(totals, 7 * L);
   }
 
   private static void eightRests(
@@ -167,27 +159,25 @@ final class VectorDots {
       int first,
       int count,
       int lanes,
-      float[] room,
-      float[] sums,
-      int to) {
+      float[] totals) {
     FloatVector zero = FloatVector.zero(S);
     VectorMask<Float> beyond =
         FloatVector.fromArray(S, LANES_BELOW[lanes], 0).compare(VectorOperators.EQ, zero);
-    FloatVector s0 = zero;
+    FloatVector s0 = FloatVector.fromArray(S, totals, 0);
     int x0 = at + offsets[r];
-    FloatVector s1 = zero;
+    FloatVector s1 = FloatVector.fromArray(S, totals, L);
     int x1 = at + offsets[r + 1];
-    FloatVector s2 = zero;
+    FloatVector s2 = FloatVector.fromArray(S, totals, 2 * L);
     int x2 = at + offsets[r + 2];
-    FloatVector s3 = zero;
+    FloatVector s3 = FloatVector.fromArray(S, totals, 3 * L);
     int x3 = at + offsets[r + 3];
-    FloatVector s4 = zero;
+    FloatVector s4 = FloatVector.fromArray(S, totals, 4 * L);
     int x4 = at + offsets[r + 4];
-    FloatVector s5 = zero;
+    FloatVector s5 = FloatVector.fromArray(S, totals, 5 * L);
     int x5 = at + offsets[r + 5];
-    FloatVector s6 = zero;
+    FloatVector s6 = FloatVector.fromArray(S, totals, 6 * L);
     int x6 = at + offsets[r + 6];
-    FloatVector s7 = zero;
+    FloatVector s7 = FloatVector.fromArray(S, totals, 7 * L);
     int x7 = at + offsets[r + 7];
     for (int i = 2 * first; i < 2 * (first + count); i += 2) {
       FloatVector factor = FloatVector.fromArray(S, a, aAt + vectors[i]).blend(zero, beyond);
@@ -201,14 +191,13 @@ final class VectorDots {
       s6 = factor.fma(FloatVector.fromArray(S, x, x6 + p).blend(zero, beyond), s6);
       s7 = factor.fma(FloatVector.fromArray(S, x, x7 + p).blend(zero, beyond), s7);
     }
-    s0.intoArray(room, 0);
-    s1.intoArray(room, L);
-    s2.intoArray(room, 2 * L);
-    s3.intoArray(room, 3 * L);
-    s4.intoArray(room, 4 * L);
-    s5.intoArray(room, 5 * L);
-    s6.intoArray(room, 6 * L);
-    s7.intoArray(room, 7 * L);
-    addTotals(room, 8, sums, to);
+    s0.intoArray(totals, 0);
+    s1.intoArray(totals, L);
+    s2.intoArray(totals, 2 * L);
+    s3.intoArray(totals, 3 * L);
+    s4.intoArray(totals, 4 * L);
+    s5.intoArray(totals, 5 * L);
+    s6.intoArray(totals, 6 * L);
+    s7.intoArray(totals, 7 * L);
   }
 }

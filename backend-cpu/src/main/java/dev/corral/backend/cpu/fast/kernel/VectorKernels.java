@@ -18,8 +18,7 @@ public final class VectorKernels implements Kernels {
    */
   private static final int DEPTH = 512;
 
-  private static final Functions FUNCTIONS =
-      VectorFunctions.areFast() ? new VectorFunctions() : new ScalarFunctions();
+  private static final Functions FUNCTIONS = new VectorFunctions();
 
   /** Outputs that {@link #slide} keeps in registers. */
   private static final int SLIDE = 8 * L;
