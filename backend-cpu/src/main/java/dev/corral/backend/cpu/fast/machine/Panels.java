@@ -1,12 +1,12 @@
 package dev.corral.backend.cpu.fast.machine;
 
 import dev.corral.backend.cpu.fast.kernel.Kernels;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import dev.corral.backend.cpu.fast.memory.Pool;
 
 /** Panels that wait for the next product. */
 public final class Panels {
   private final Kernels kernels;
-  private final ConcurrentLinkedDeque<Kernels.Panel> waiting = new ConcurrentLinkedDeque<>();
+  private final Pool<Kernels.Panel> waiting = new Pool<>();
 
   Panels(Kernels kernels) {
     this.kernels = kernels;
@@ -18,6 +18,6 @@ public final class Panels {
   }
 
   public void give(Kernels.Panel panel) {
-    waiting.push(panel);
+    waiting.give(panel);
   }
 }

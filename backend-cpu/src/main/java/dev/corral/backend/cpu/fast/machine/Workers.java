@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -35,7 +36,8 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Runs a task for each of 0 … count − 1 and returns when all are done. Which thread runs which is
-   * undefined.
+   * undefined; most often it is the same as the last time for the same count, so that what it then
+   * left in its cache is found again.
    */
   public void run(int count, IntConsumer task) {
     if (count <= 1 || threads == 1 || !busy.compareAndSet(false, true)) {
@@ -45,10 +47,10 @@ public final class Workers implements AutoCloseable {
       return;
     }
     try {
-      Job job = new Job(++jobs, count, task);
+      Job job = new Job(++jobs, count, task, threads);
       current = job;
       wake(count - 1);
-      job.work();
+      job.work(0);
       job.await();
       job.rethrow();
     } finally {
@@ -98,10 +100,12 @@ public final class Workers implements AutoCloseable {
 
   /** One of the threads. */
   private final class Helper extends Thread {
+    private final int number;
     private volatile boolean parked;
 
     Helper(int number) {
       super("corral-cpu-" + number);
+      this.number = number;
       setDaemon(true);
     }
 
@@ -119,7 +123,7 @@ public final class Workers implements AutoCloseable {
         Job job = current;
         if (job != null && job.number != last) {
           last = job.number;
-          job.work();
+          job.work(number);
           looks = 0;
         } else if (looks++ < LOOKS) {
           Thread.onSpinWait();
@@ -140,33 +144,57 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** The tasks of one call; whoever is free takes the next. */
+  /**
+   * The tasks of one call. Each thread begins with its own share of them, and then takes what is
+   * left of the others'.
+   */
   private static final class Job {
+    /** Elements from one counter to the next, so that no two share a line of the cache. */
+    private static final int APART = 32;
+
     final long number;
     private final int count;
     private final IntConsumer task;
+    private final int shares;
+    private final AtomicIntegerArray taken;
     private final Thread caller = Thread.currentThread();
-    private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Job(long number, int count, IntConsumer task) {
+    Job(long number, int count, IntConsumer task, int shares) {
       this.number = number;
       this.count = count;
       this.task = task;
+      this.shares = shares;
+      this.taken = new AtomicIntegerArray(shares * APART);
     }
 
-    void work() {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+    void work(int thread) {
+      int finished = 0;
+      for (int i = 0; i < shares; i++) {
+        finished += workOn((thread + i) % shares);
+      }
+      if (finished > 0 && done.addAndGet(finished) == count) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    /** Takes what is left of a share, and returns how many tasks that were. */
+    private int workOn(int share) {
+      int begin = share(count, share, shares);
+      int size = share(count, share + 1, shares) - begin;
+      int finished = 0;
+      for (int i = taken.getAndIncrement(share * APART);
+          i < size;
+          i = taken.getAndIncrement(share * APART)) {
         try {
-          task.accept(i);
+          task.accept(begin + i);
         } catch (RuntimeException | Error thrown) {
           failure.compareAndSet(null, thrown);
         }
-        if (done.incrementAndGet() == count) {
-          LockSupport.unpark(caller);
-        }
+        finished++;
       }
+      return finished;
     }
 
     void await() {

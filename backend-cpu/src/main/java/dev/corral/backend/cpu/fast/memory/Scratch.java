@@ -1,8 +1,6 @@
 package dev.corral.backend.cpu.fast.memory;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -13,12 +11,12 @@ import java.util.List;
 public final class Scratch {
   static final long KEPT_BYTES = 256L << 20;
 
-  private final List<Deque<float[]>> bySize = new ArrayList<>();
+  private final List<Pool<float[]>> bySize = new ArrayList<>();
   private long keptBytes;
 
   public Scratch() {
     for (int log = 0; log < Integer.SIZE; log++) {
-      bySize.add(new ArrayDeque<>());
+      bySize.add(new Pool<>());
     }
   }
 
@@ -39,7 +37,7 @@ public final class Scratch {
   public synchronized void give(float[] array) {
     boolean ours = Integer.bitCount(array.length) == 1;
     if (ours && keptBytes + bytes(array) <= KEPT_BYTES) {
-      bySize.get(Integer.numberOfTrailingZeros(array.length)).push(array);
+      bySize.get(Integer.numberOfTrailingZeros(array.length)).give(array);
       keptBytes += bytes(array);
     }
   }

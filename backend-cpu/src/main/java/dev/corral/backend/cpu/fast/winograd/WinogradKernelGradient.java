@@ -9,9 +9,10 @@ import dev.corral.backend.cpu.fast.machine.Workers;
 /**
  * The gradient of a 3×3 convolution by its kernel in the tiles of {@link LaneWinograd}: Gᵀ [Σ (A dy
  * Aᵀ) ⊙ (Bᵀ x B)] G, summed over the tiles before the last transform. Channels lie in the lanes, so
- * each element's sum over tiles is a product of two matrices as the transforms leave them. As many
- * tiles at a time go through the transforms and into the sums as the cache of all threads holds, so
- * the order of adding depends on nothing but the shape.
+ * each element's sum over tiles is a product of two matrices as the transforms leave them. Where
+ * there are many tiles for the kernels, each thread sums its share of them, and these sums are
+ * added in a fixed order; otherwise all threads take as many tiles at a time through the transforms
+ * and into common sums as their cache holds.
  */
 public final class WinogradKernelGradient {
   private static final int TAPS = WinogradPanels.TAPS;
@@ -22,6 +23,11 @@ public final class WinogradKernelGradient {
 
   /** Elements of both factors that wait for their product. */
   private static final int WAITING = 1 << 21;
+
+  /** The same of a thread that has its own, and the sums that it keeps beside them at most. */
+  private static final int WAITING_OF_THREAD = 1 << 17;
+
+  private static final int SUMS_OF_THREAD = 3 << 18;
 
   /** Inputs whose kernels are transformed at once. */
   private static final int KERNELS = 8;
@@ -80,8 +86,7 @@ public final class WinogradKernelGradient {
     this.result = result;
     this.units = TileUnits.of(p, form.outputs());
     this.length = units.length();
-    int unit = form.elements() * (input.panels() + gradient.panels()) * length * LANES;
-    int most = Math.max(1, WAITING / unit);
+    int most = Math.max(1, WAITING / sizeOfUnit());
     int times = (units.count() + most - 1) / most;
     this.unitsAtOnce = (units.count() + times - 1) / times;
     this.blocks = input.panels() * gradient.panels();
@@ -94,8 +99,13 @@ public final class WinogradKernelGradient {
   }
 
   public void run() {
+    if (isApart()) {
+      apart();
+      return;
+    }
     if (parts == 1 && unitsAtOnce == units.count()) {
       Chunk all = new Chunk(0, units.count());
+      all.transform();
       machine.workers().run(blocks, all::complete);
       all.close();
       return;
@@ -103,6 +113,8 @@ public final class WinogradKernelGradient {
     float[] sums = machine.scratch().take((long) blocks * sumsOfBlock());
     for (int from = 0; from < units.count(); from += unitsAtOnce) {
       Chunk chunk = new Chunk(from, Math.min(unitsAtOnce, units.count() - from));
+      boolean more = from > 0;
+      chunk.transform();
       machine
           .workers()
           .run(
@@ -111,12 +123,63 @@ public final class WinogradKernelGradient {
                 int block = task / parts;
                 int begin = Workers.share(form.elements(), task % parts, parts);
                 int end = Workers.share(form.elements(), task % parts + 1, parts);
-                chunk.sum(block, begin, end, sums, block * sumsOfBlock());
+                chunk.sum(block, begin, end, more, sums, block * sumsOfBlock());
               });
       chunk.close();
     }
     machine.workers().run(blocks, block -> collect(block, sums, block * sumsOfBlock()));
     machine.scratch().give(sums);
+  }
+
+  /** Whether what threads would share of the transformed tiles is more than sums of their own. */
+  private boolean isApart() {
+    long sums = (long) blocks * sumsOfBlock();
+    long waiting = (long) units.count() * sizeOfUnit();
+    return sums <= SUMS_OF_THREAD && waiting >= sums * machine.workers().threads();
+  }
+
+  /**
+   * Each thread takes its share of the units, as many at a time as its own cache holds beside its
+   * sums: what goes from one core's cache to another's is slow where cores are far apart.
+   */
+  private void apart() {
+    int shares = machine.workers().threads();
+    int size = blocks * sumsOfBlock();
+    float[] sums = machine.scratch().take((long) shares * size);
+    machine.workers().run(shares, share -> sum(share, shares, sums, share * size));
+    machine
+        .workers()
+        .run(
+            blocks,
+            block -> {
+              int at = block * sumsOfBlock();
+              for (int share = 1; share < shares; share++) {
+                ChannelKernels.add(1, sums, share * size + at, sums, at, sumsOfBlock());
+              }
+              collect(block, sums, at);
+            });
+    machine.scratch().give(sums);
+  }
+
+  /** The sums of a share of the units. */
+  private void sum(int share, int shares, float[] sums, int at) {
+    int begin = Workers.share(units.count(), share, shares);
+    int end = Workers.share(units.count(), share + 1, shares);
+    int most = Math.max(1, WAITING_OF_THREAD / sizeOfUnit());
+    for (int from = begin; from < end; from += most) {
+      Chunk chunk = new Chunk(from, Math.min(most, end - from));
+      chunk.transformAlone();
+      for (int block = 0; block < blocks; block++) {
+        int to = at + block * sumsOfBlock();
+        chunk.sum(block, 0, form.elements(), from > begin, sums, to);
+      }
+      chunk.close();
+    }
+  }
+
+  /** Elements of both factors that a unit is transformed into. */
+  private int sizeOfUnit() {
+    return form.elements() * (input.panels() + gradient.panels()) * length * LANES;
   }
 
   /** Elements of the sums of a block. */
@@ -143,6 +206,19 @@ public final class WinogradKernelGradient {
       this.gradientLead = gradient.panels() * tiles * LANES + MARGIN;
       this.v = machine.scratch().take((long) form.elements() * inputLead);
       this.u = machine.scratch().take((long) form.elements() * gradientLead);
+    }
+
+    void transformAlone() {
+      for (int panel = 0; panel < input.panels(); panel++) {
+        inputs(panel, 0, tiles / length);
+      }
+      for (int panel = 0; panel < gradient.panels(); panel++) {
+        gradients(panel, 0, tiles / length);
+      }
+    }
+
+    void transform() {
+      int count = tiles / length;
       int panels = input.panels() + gradient.panels();
       int shares = Math.min(count, parts(panels));
       machine
@@ -199,19 +275,19 @@ public final class WinogradKernelGradient {
     /** A block's kernels, if these are all units. */
     void complete(int block) {
       float[] sums = machine.scratch().take(sumsOfBlock());
-      sum(block, 0, form.elements(), sums, 0);
+      sum(block, 0, form.elements(), false, sums, 0);
       collect(block, sums, 0);
       machine.scratch().give(sums);
     }
 
     /** Adds to some elements of a block's sums, or begins them. */
-    void sum(int block, int begin, int end, float[] sums, int at) {
+    void sum(int block, int begin, int end, boolean more, float[] sums, int at) {
       int panel = block / gradient.panels();
       int inputs = Math.min(LANES, p.inputs() - panel * LANES);
       for (int e = begin; e < end; e++) {
         int left = e * inputLead + panel * tiles * LANES;
         int right = e * gradientLead + block % gradient.panels() * tiles * LANES;
-        multiply(v, left, u, right, tiles, inputs, from > 0, sums, at + e * MATRIX);
+        multiply(v, left, u, right, tiles, inputs, more, sums, at + e * MATRIX);
       }
     }
   }
