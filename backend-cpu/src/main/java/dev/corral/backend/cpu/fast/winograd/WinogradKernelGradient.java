@@ -187,6 +187,11 @@ public final class WinogradKernelGradient {
     return form.elements() * MATRIX;
   }
 
+  /** Something to do with some units for a panel of channels. */
+  private interface PanelTask {
+    void run(int panel, int from, int to);
+  }
+
   /** Some units, transformed. */
   private final class Chunk {
     private final int from;
@@ -217,23 +222,23 @@ public final class WinogradKernelGradient {
       }
     }
 
+    /** On all threads; one factor after the other, so that each has its share of both. */
     void transform() {
+      share(input.panels(), this::inputs);
+      share(gradient.panels(), this::gradients);
+    }
+
+    private void share(int panels, PanelTask task) {
       int count = tiles / length;
-      int panels = input.panels() + gradient.panels();
       int shares = Math.min(count, parts(panels));
       machine
           .workers()
           .run(
               panels * shares,
-              task -> {
-                int panel = task / shares;
-                int begin = Workers.share(count, task % shares, shares);
-                int end = Workers.share(count, task % shares + 1, shares);
-                if (panel < input.panels()) {
-                  inputs(panel, begin, end);
-                } else {
-                  gradients(panel - input.panels(), begin, end);
-                }
+              i -> {
+                int begin = Workers.share(count, i % shares, shares);
+                int end = Workers.share(count, i % shares + 1, shares);
+                task.run(i / shares, begin, end);
               });
     }
 
