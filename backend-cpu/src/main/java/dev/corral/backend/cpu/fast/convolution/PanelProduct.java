@@ -15,6 +15,12 @@ final class PanelProduct {
   /** Tasks a thread, so that none waits long for the last. */
   private static final int FINEST = 16;
 
+  /** Weights that stay in half the second-level cache of a usual core. */
+  private static final int NEAR = 1 << 17;
+
+  /** Fewer rows are not worth a panel of their own. */
+  private static final int LEAST_ROWS = 96;
+
   /** What it costs to gather, in rows: at least, and by the shorter the rows of positions are. */
   private static final int GATHERING = 2;
 
@@ -74,6 +80,38 @@ final class PanelProduct {
     if (c.depth() == 0) {
       Arrays.fill(y, 0, c.problems() * c.rows() * c.positions(), 0);
     }
+    int rowParts = rowParts();
+    if (rowParts > 1) {
+      shareRows(rowParts);
+    } else {
+      shareTiles();
+    }
+  }
+
+  /** Into how many parts to share out the rows, so that the weights of each stay in a cache. */
+  private int rowParts() {
+    int threads = machine.workers().threads();
+    long caches = ((long) c.rows() * chunk + NEAR - 1) / NEAR;
+    long parts = (caches + threads - 1) / threads * threads;
+    return caches > 1 && parts * LEAST_ROWS <= c.rows() ? (int) parts : 1;
+  }
+
+  private void shareRows(int rowParts) {
+    int units = c.problems() * tiles;
+    int parts = Math.min(units, 1 + FINEST * machine.workers().threads() / rowParts);
+    machine
+        .workers()
+        .run(
+            rowParts * parts,
+            task -> {
+              int rows = task / parts;
+              int from = Workers.share(units, task % parts, parts);
+              int to = Workers.share(units, task % parts + 1, parts);
+              new Part(pairs(rows, rowParts), pairs(rows + 1, rowParts)).run(from, to);
+            });
+  }
+
+  private void shareTiles() {
     int units = c.problems() * tiles;
     int threads = machine.workers().threads();
     // Of few tiles, those that would leave some threads without one are shared out by rows.
