@@ -44,6 +44,9 @@ public final class WinogradKernelGradient {
   /** From one element of a block's sums to the next: an input's LANES outputs after the other. */
   private static final int MATRIX = LANES * LANES + MARGIN;
 
+  /** What sums begin with. */
+  private static final float[] ZEROS = new float[LANES];
+
   private final Machine machine;
   private final WinogradForm form;
   private final WinogradProblem p;
@@ -308,7 +311,6 @@ public final class WinogradKernelGradient {
       boolean add,
       float[] sums,
       int at) {
-    float[] zeros = new float[LANES];
     for (int t = 0; t < tiles; t += DEPTH) {
       int depth = Math.min(DEPTH, tiles - t);
       boolean more = add || t > 0;
@@ -320,7 +322,7 @@ public final class WinogradKernelGradient {
             u,
             right + t * LANES,
             depth,
-            more ? sums : zeros,
+            more ? sums : ZEROS,
             more ? to : 0,
             more ? LANES : 0,
             sums,
