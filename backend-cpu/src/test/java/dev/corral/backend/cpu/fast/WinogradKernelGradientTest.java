@@ -32,7 +32,9 @@ class WinogradKernelGradientTest {
         Arguments.of(Shape.of(2, 2, 40, 41), 2, Padding.of(1, 1, 1, 1)),
         // More tiles than wait at once.
         Arguments.of(Shape.of(5, 3, 40, 41), 2, Padding.of(1, 1, 1, 1)),
-        Arguments.of(Shape.of(1, 2, 5, 525), 3, Padding.of(1, 1, 1, 1)));
+        Arguments.of(Shape.of(1, 2, 5, 525), 3, Padding.of(1, 1, 1, 1)),
+        // Many tiles for their kernels, but in one unit.
+        Arguments.of(Shape.of(1, 1, 1, 27), 1, Padding.of(1, 1, 1, 1)));
   }
 
   private static DoubleTensor random(Shape shape, boolean integers, long seed) {

@@ -146,7 +146,7 @@ public final class WinogradKernelGradient {
    * sums: what goes from one core's cache to another's is slow where cores are far apart.
    */
   private void apart() {
-    int shares = machine.workers().threads();
+    int shares = Math.min(machine.workers().threads(), units.count());
     int size = blocks * sumsOfBlock();
     float[] sums = machine.scratch().take((long) shares * size);
     machine.workers().run(shares, share -> sum(share, shares, sums, share * size));
