@@ -1,12 +1,12 @@
 package dev.corral.backend.cpu.fast.convolution;
 
 import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
-import dev.corral.backend.cpu.fast.kernel.Kernels;
-import dev.corral.backend.cpu.fast.kernel.OuterProducts;
 import dev.corral.backend.cpu.fast.machine.Machine;
 import dev.corral.tensor.Shape;
 import dev.corral.tensor.Window;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The gradient of a convolution by its input where that has few channels: once these lie side by
@@ -19,6 +19,9 @@ final class FewChannelInputGradient {
 
   /** Elements of a band, so that they stay in the first-level cache beside what is added. */
   private static final int BAND = 4096;
+
+  /** Positions of a row whose products wait to be added. */
+  private static final int PIECE = 60;
 
   /** How many times as much the sums at the elements of the input have to take. */
   private static final double WORTH = 1.5;
@@ -36,8 +39,20 @@ final class FewChannelInputGradient {
   private final int bands;
   private final int blocks;
 
-  /** From one channel of the gradient to the next. */
-  private final int[] steps;
+  /** From one position to the next in the band. */
+  private final int step;
+
+  /** Rows of the kernel in the order of their weights: those that meet the same row together. */
+  private final int[] kernelRows;
+
+  private final LaneTiles fullTiles = LaneTiles.of(PIECE);
+  private final LaneTiles lastTiles;
+  private final int lastPiece;
+
+  /** Positions of a piece in an order in which neighbours do not add to the same elements. */
+  private final int[] fullOrder;
+
+  private final int[] lastOrder;
 
   /** The gradient of a convolution in one group. */
   FewChannelInputGradient(Machine machine, Shape x, Shape kernel, Shape y, Window window) {
@@ -53,8 +68,29 @@ final class FewChannelInputGradient {
     this.bandRows = Math.max(1, Math.min(Math.min(BAND / pitch, byThreads), x.dim(2)));
     this.bands = (x.dim(2) + bandRows - 1) / bandRows;
     this.blocks = (run(kernel) + LANES - 1) / LANES;
-    this.steps = new int[y.dim(1)];
-    Arrays.setAll(steps, k -> k * y.dim(2) * y.dim(3));
+    this.step = window.strideWidth() * x.dim(1);
+    this.kernelRows =
+        IntStream.range(0, kernel.dim(2))
+            .boxed()
+            .sorted(Comparator.comparing(this::phase))
+            .mapToInt(u -> u)
+            .toArray();
+    this.lastPiece = (y.dim(3) - 1) / PIECE * PIECE;
+    this.lastTiles = LaneTiles.of(y.dim(3) - lastPiece);
+    this.fullOrder = order(PIECE);
+    this.lastOrder = order(y.dim(3) - lastPiece);
+  }
+
+  /** Which rows of the input a row of the kernel meets. */
+  private int phase(int u) {
+    return u * window.dilationHeight() % window.strideHeight();
+  }
+
+  private int[] order(int positions) {
+    int apart = (LANES + step - 1) / step;
+    return IntStream.range(0, apart)
+        .flatMap(first -> IntStream.iterate(first, i -> i < positions, i -> i + apart))
+        .toArray();
   }
 
   /** Taps of a kernel's row, with all channels. */
@@ -78,7 +114,7 @@ final class FewChannelInputGradient {
 
   /** Fills the result, given the gradient by the output and the kernel. */
   void run(float[] gradient, float[] weight, float[] result) {
-    float[] w = machine.scratch().take((long) kernel.dim(2) * blocks * kernel.dim(0) * LANES);
+    float[] w = machine.scratch().take((long) blocks * sizeOfBlock());
     layWeights(weight, w);
     int units = bands * x.dim(0);
     machine
@@ -100,98 +136,116 @@ final class FewChannelInputGradient {
     machine.scratch().give(w);
   }
 
-  /** Puts the taps of a row side by side: a panel for each row of the kernel and block of them. */
+  /** Weights of a block of the taps of a row: for all rows and outputs. */
+  private int sizeOfBlock() {
+    return kernel.dim(2) * kernel.dim(0) * LANES;
+  }
+
+  /** Puts the taps of a row side by side: block after block of them, row after row, by outputs. */
   private void layWeights(float[] weight, float[] w) {
     int channels = kernel.dim(1);
     int outputs = kernel.dim(0);
-    Arrays.fill(w, 0, kernel.dim(2) * blocks * outputs * LANES, 0);
-    int from = 0;
-    for (int k = 0; k < outputs; k++) {
-      for (int c = 0; c < channels; c++) {
-        for (int u = 0; u < kernel.dim(2); u++) {
+    Arrays.fill(w, 0, blocks * sizeOfBlock(), 0);
+    for (int row = 0; row < kernelRows.length; row++) {
+      for (int k = 0; k < outputs; k++) {
+        for (int c = 0; c < channels; c++) {
+          int from = ((k * channels + c) * kernel.dim(2) + kernelRows[row]) * kernel.dim(3);
+          int to = (row * outputs + k) * LANES;
           for (int v = 0; v < kernel.dim(3); v++) {
             int lane = v * channels + c;
-            int panel = u * blocks + lane / LANES;
-            w[(panel * outputs + k) * LANES + lane % LANES] = weight[from++];
+            w[lane / LANES * sizeOfBlock() + to + lane % LANES] = weight[from + v];
           }
         }
       }
     }
   }
 
+  /**
+   * What is summed for a row of the input.
+   *
+   * @param kernelRow the first of the rows of the kernel that meet it, in the order of the weights
+   * @param offsets of the elements of the gradient for each weight
+   */
+  private record Sum(int kernelRow, int[] offsets) {}
+
+  private Sum sum(int row) {
+    int first = 0;
+    while (first < kernelRows.length && !meets(first, row)) {
+      first++;
+    }
+    int end = first;
+    while (end < kernelRows.length && meets(end, row)) {
+      end++;
+    }
+    int outputs = kernel.dim(0);
+    int[] offsets = new int[(end - first) * outputs];
+    for (int u = first; u < end; u++) {
+      for (int k = 0; k < outputs; k++) {
+        int line = k * y.dim(2) + rowOfGradient(u, row);
+        offsets[(u - first) * outputs + k] = line * y.dim(3);
+      }
+    }
+    return new Sum(first, offsets);
+  }
+
+  private boolean meets(int u, int row) {
+    int at = row + window.padding().top() - kernelRows[u] * window.dilationHeight();
+    return at >= 0 && at % window.strideHeight() == 0 && rowOfGradient(u, row) < y.dim(2);
+  }
+
+  private int rowOfGradient(int u, int row) {
+    int at = row + window.padding().top() - kernelRows[u] * window.dilationHeight();
+    return at / window.strideHeight();
+  }
+
   /** Some rows of the images, with their channels side by side; the work of one thread. */
   private final class Band {
     private final int index;
     private final int firstRow;
-    private final int rows;
+    private final Sum[] rows;
     private final float[] sums;
-    private final float[] products = machine.scratch().take(OuterProducts.ROOM);
-
-    /** For each row of the kernel, where in the gradient and the band its positions are. */
-    private final int[][] sources;
-
-    private final int[][] targets;
+    private final float[] products;
 
     Band(int index) {
       this.index = index;
       this.firstRow = index * bandRows;
-      this.rows = Math.min(bandRows, x.dim(2) - firstRow);
-      this.sums = machine.scratch().take((long) rows * pitch + (blocks + 1L) * LANES);
-      this.sources = new int[kernel.dim(2)][];
-      this.targets = new int[kernel.dim(2)][];
-      for (int u = 0; u < kernel.dim(2); u++) {
-        locate(u);
-      }
-    }
-
-    /**
-     * Positions in an order in which the next few do not add to the same elements. They are filled
-     * up with such as add to nothing that is of use.
-     */
-    private void locate(int u) {
-      int stride = window.strideHeight();
-      int before = firstRow + window.padding().top() - u * window.dilationHeight();
-      int first = Math.max(0, Math.floorDiv(before + stride - 1, stride));
-      int end = Math.min(y.dim(2), Math.floorDiv(before + rows + stride - 1, stride));
-      int count = Math.max(0, end - first) * y.dim(3);
-      int whole = (count + Kernels.OUTER_ROWS - 1) / Kernels.OUTER_ROWS * Kernels.OUTER_ROWS;
-      int step = window.strideWidth() * x.dim(1);
-      int apart = (blocks * LANES + step - 1) / step;
-      int[] source = new int[whole];
-      int[] target = new int[whole];
-      int filled = 0;
-      for (int column = 0; column < Math.min(apart, y.dim(3)); column++) {
-        for (int i = first; i < end; i++) {
-          for (int j = column; j < y.dim(3); j += apart) {
-            source[filled] = i * y.dim(3) + j;
-            target[filled++] = (i * stride - before) * pitch + j * step;
-          }
-        }
-      }
-      Arrays.fill(target, count, whole, rows * pitch);
-      sources[u] = source;
-      targets[u] = target;
+      this.rows =
+          IntStream.range(firstRow, Math.min(firstRow + bandRows, x.dim(2)))
+              .mapToObj(FewChannelInputGradient.this::sum)
+              .toArray(Sum[]::new);
+      this.sums = machine.scratch().take((long) rows.length * pitch + blocks * LANES);
+      this.products = machine.scratch().take((PIECE + LaneTiles.LARGEST) * (long) LANES);
     }
 
     void run(int image, float[] gradient, float[] w, float[] result) {
-      Arrays.fill(sums, 0, rows * pitch, 0);
+      Arrays.fill(sums, 0, rows.length * pitch, 0);
       int at = image * y.dim(1) * y.dim(2) * y.dim(3);
-      for (int u = 0; u < kernel.dim(2); u++) {
-        for (int block = 0; block < blocks; block++) {
-          int lanes = Math.min(LANES, FewChannelInputGradient.run(kernel) - block * LANES);
-          int panel = (u * blocks + block) * kernel.dim(0) * LANES;
-          int to = block * LANES;
-          OuterProducts.addToRuns(
-              gradient, at, sources[u], steps, w, panel, lanes, products, sums, to, targets[u]);
+      for (int row = 0; row < rows.length; row++) {
+        for (int piece = 0; piece < y.dim(3); piece += PIECE) {
+          add(row, piece, gradient, at + piece, w);
         }
       }
       takeApart(image, result);
     }
 
+    /** Adds to a row what some positions of the rows of the gradient contribute. */
+    private void add(int row, int piece, float[] gradient, int at, float[] w) {
+      Sum sum = rows[row];
+      LaneTiles tiles = piece < lastPiece ? fullTiles : lastTiles;
+      int[] order = piece < lastPiece ? fullOrder : lastOrder;
+      for (int block = 0; block < blocks; block++) {
+        int lanes = Math.min(LANES, FewChannelInputGradient.run(kernel) - block * LANES);
+        int wAt = block * sizeOfBlock() + sum.kernelRow * kernel.dim(0) * LANES;
+        tiles.sumTwoBlocks(w, wAt, gradient, at, sum.offsets, products, 0);
+        int to = row * pitch + piece * step + block * LANES;
+        ChannelKernels.addOverlapping(products, order, lanes, sums, to, step);
+      }
+    }
+
     private void takeApart(int image, float[] result) {
       int channels = x.dim(1);
       for (int c = 0; c < channels; c++) {
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < rows.length; i++) {
           int to = ((image * channels + c) * x.dim(2) + firstRow + i) * x.dim(3);
           int from = i * pitch + window.padding().left() * channels + c;
           for (int j = 0; j < x.dim(3); j++) {

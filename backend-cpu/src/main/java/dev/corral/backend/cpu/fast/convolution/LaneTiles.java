@@ -45,15 +45,25 @@ record LaneTiles(int[] lengths) {
   /** Sums over taps for one block of outputs, or for two. */
   void sum(
       boolean two, float[] w, int wAt, float[] x, int xAt, LaneTaps taps, float[] sums, int to) {
+    if (two) {
+      sumTwoBlocks(w, wAt, x, xAt, taps.offsets(), sums, to);
+      return;
+    }
     int at = xAt;
     int next = to;
     for (int tile : lengths) {
-      if (two) {
-        TwoBlockKernels.sum(tile, w, wAt, x, at, taps.offsets(), sums, next);
-      } else {
-        OneBlockKernels.sum(
-            tile, w, wAt, x, at, taps.threes(), taps.twos(), taps.ones(), sums, next);
-      }
+      OneBlockKernels.sum(tile, w, wAt, x, at, taps.threes(), taps.twos(), taps.ones(), sums, next);
+      at += tile;
+      next += tile * ChannelKernels.LANES;
+    }
+  }
+
+  /** Sums over taps at some offsets for two blocks of outputs. */
+  void sumTwoBlocks(float[] w, int wAt, float[] x, int xAt, int[] offsets, float[] sums, int to) {
+    int at = xAt;
+    int next = to;
+    for (int tile : lengths) {
+      TwoBlockKernels.sum(tile, w, wAt, x, at, offsets, sums, next);
       at += tile;
       next += tile * ChannelKernels.LANES;
     }

@@ -2,6 +2,8 @@ package dev.corral.backend.cpu.fast.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,7 +18,18 @@ public final class ChannelKernels {
   /** Channels that lie together. */
   public static final int LANES = 2 * L;
 
+  /** For each number of lanes, ones in those and zeros in the others. */
+  private static final float[][] LANES_BELOW = lanesBelow();
+
   private ChannelKernels() {}
+
+  private static float[][] lanesBelow() {
+    float[][] lanes = new float[LANES + 1][LANES];
+    for (int i = 0; i <= LANES; i++) {
+      Arrays.fill(lanes[i], 0, i, 1);
+    }
+    return lanes;
+  }
 
   /**
    * Sums of outer products: y[i, j] = start[i, j] + Σ<sub>t</sub> a[t, i] · b[t, j] for 0 ≤ i &lt;
@@ -107,6 +120,27 @@ public final class ChannelKernels {
     for (int i = 0; i < count; i += L) {
       FloatVector sum = FloatVector.fromArray(S, y, to + i);
       FloatVector.fromArray(S, x, at + i).fma(f, sum).intoArray(y, to + i);
+    }
+  }
+
+  /**
+   * Adds rows to runs that overlap: y[to + i · step + j] += x[i · LANES + j] for each i in an order
+   * and 0 ≤ j &lt; lanes. Reads and writes LANES elements of each run.
+   *
+   * @param order of the rows; fastest where those of neighbours do not overlap
+   */
+  public static void addOverlapping(
+      float[] x, int[] order, int lanes, float[] y, int to, int step) {
+    FloatVector zero = FloatVector.zero(S);
+    float[] used = LANES_BELOW[lanes];
+    VectorMask<Float> first = FloatVector.fromArray(S, used, 0).compare(VectorOperators.NE, zero);
+    VectorMask<Float> second = FloatVector.fromArray(S, used, L).compare(VectorOperators.NE, zero);
+    for (int i : order) {
+      int at = to + i * step;
+      FloatVector left = zero.blend(FloatVector.fromArray(S, x, i * LANES), first);
+      left.add(FloatVector.fromArray(S, y, at)).intoArray(y, at);
+      FloatVector right = zero.blend(FloatVector.fromArray(S, x, i * LANES + L), second);
+      right.add(FloatVector.fromArray(S, y, at + L)).intoArray(y, at + L);
     }
   }
 

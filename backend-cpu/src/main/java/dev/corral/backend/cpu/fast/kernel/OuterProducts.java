@@ -1,9 +1,6 @@
 package dev.corral.backend.cpu.fast.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * lies; positions of several runs are told one by one, since Java 17 keeps sums of a loop inside
  * another in memory.
  */
-public final class OuterProducts {
+final class OuterProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int COLUMNS = 2 * L;
@@ -21,21 +18,7 @@ public final class OuterProducts {
   /** Whether 16 sums fit the registers. */
   private static final boolean WIDE = S.vectorBitSize() >= 512;
 
-  /** For each number of lanes, ones in those and zeros in the others. */
-  private static final float[][] LANES_BELOW = lanesBelow();
-
-  /** Elements that {@link #addToRuns} works in. */
-  public static final int ROOM = ROWS * COLUMNS;
-
   private OuterProducts() {}
-
-  private static float[][] lanesBelow() {
-    float[][] lanes = new float[COLUMNS + 1][COLUMNS];
-    for (int i = 0; i <= COLUMNS; i++) {
-      Arrays.fill(lanes[i], 0, i, 1);
-    }
-    return lanes;
-  }
 
   /** As {@link Kernels#addOuterProducts}. */
   static void add(
@@ -278,120 +261,5 @@ public final class OuterProducts {
     s5.intoArray(y, to + 5 * COLUMNS);
     s6.intoArray(y, to + 6 * COLUMNS);
     s7.intoArray(y, to + 7 * COLUMNS);
-  }
-
-  /**
-   * Adds products to runs: y[to + targets[i] + j] += Σ<sub>t</sub> x[at + sources[i] + steps[t]] ·
-   * w[from + 2 · L · t + j] for each i, a multiple of {@value Kernels#OUTER_ROWS} of them, and 0 ≤
-   * j &lt; lanes ≤ 2 · L. Reads and writes 2 · L elements of each run.
-   *
-   * @param sums room for {@link #ROOM} elements to work in
-   */
-  public static void addToRuns(
-      float[] x,
-      int at,
-      int[] sources,
-      int[] steps,
-      float[] w,
-      int from,
-      int lanes,
-      float[] sums,
-      float[] y,
-      int to,
-      int[] targets) {
-    float[] used = LANES_BELOW[lanes];
-    for (int i = 0; i < sources.length; i += ROWS) {
-      sumEight(x, at, sources, i, steps, w, from, sums);
-      addEight(sums, used, y, to, targets, i);
-    }
-  }
-
-  private static void sumEight(
-      float[] x, int at, int[] sources, int i, int[] steps, float[] w, int from, float[] sums) {
-    int x0 = at + sources[i];
-    int x1 = at + sources[i + 1];
-    int x2 = at + sources[i + 2];
-    int x3 = at + sources[i + 3];
-    int x4 = at + sources[i + 4];
-    int x5 = at + sources[i + 5];
-    int x6 = at + sources[i + 6];
-    int x7 = at + sources[i + 7];
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector s00 = zero;
-    FloatVector s01 = zero;
-    FloatVector s10 = zero;
-    FloatVector s11 = zero;
-    FloatVector s20 = zero;
-    FloatVector s21 = zero;
-    FloatVector s30 = zero;
-    FloatVector s31 = zero;
-    FloatVector s40 = zero;
-    FloatVector s41 = zero;
-    FloatVector s50 = zero;
-    FloatVector s51 = zero;
-    FloatVector s60 = zero;
-    FloatVector s61 = zero;
-    FloatVector s70 = zero;
-    FloatVector s71 = zero;
-    for (int t = 0; t < steps.length; t++) {
-      int p = steps[t];
-      FloatVector b0 = FloatVector.fromArray(S, w, from + COLUMNS * t);
-      FloatVector b1 = FloatVector.fromArray(S, w, from + COLUMNS * t + L);
-      FloatVector a0 = FloatVector.broadcast(S, x[x0 + p]);
-      s00 = a0.fma(b0, s00);
-      s01 = a0.fma(b1, s01);
-      FloatVector a1 = FloatVector.broadcast(S, x[x1 + p]);
-      s10 = a1.fma(b0, s10);
-      s11 = a1.fma(b1, s11);
-      FloatVector a2 = FloatVector.broadcast(S, x[x2 + p]);
-      s20 = a2.fma(b0, s20);
-      s21 = a2.fma(b1, s21);
-      FloatVector a3 = FloatVector.broadcast(S, x[x3 + p]);
-      s30 = a3.fma(b0, s30);
-      s31 = a3.fma(b1, s31);
-      FloatVector a4 = FloatVector.broadcast(S, x[x4 + p]);
-      s40 = a4.fma(b0, s40);
-      s41 = a4.fma(b1, s41);
-      FloatVector a5 = FloatVector.broadcast(S, x[x5 + p]);
-      s50 = a5.fma(b0, s50);
-      s51 = a5.fma(b1, s51);
-      FloatVector a6 = FloatVector.broadcast(S, x[x6 + p]);
-      s60 = a6.fma(b0, s60);
-      s61 = a6.fma(b1, s61);
-      FloatVector a7 = FloatVector.broadcast(S, x[x7 + p]);
-      s70 = a7.fma(b0, s70);
-      s71 = a7.fma(b1, s71);
-    }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, L);
-    s10.intoArray(sums, 2 * L);
-    s11.intoArray(sums, 3 * L);
-    s20.intoArray(sums, 4 * L);
-    s21.intoArray(sums, 5 * L);
-    s30.intoArray(sums, 6 * L);
-    s31.intoArray(sums, 7 * L);
-    s40.intoArray(sums, 8 * L);
-    s41.intoArray(sums, 9 * L);
-    s50.intoArray(sums, 10 * L);
-    s51.intoArray(sums, 11 * L);
-    s60.intoArray(sums, 12 * L);
-    s61.intoArray(sums, 13 * L);
-    s70.intoArray(sums, 14 * L);
-    s71.intoArray(sums, 15 * L);
-  }
-
-  /** A method of its own, since Java 17 does not compile much more than a product in one well. */
-  private static void addEight(
-      float[] sums, float[] used, float[] y, int to, int[] targets, int i) {
-    FloatVector zero = FloatVector.zero(S);
-    VectorMask<Float> first = FloatVector.fromArray(S, used, 0).compare(VectorOperators.NE, zero);
-    VectorMask<Float> second = FloatVector.fromArray(S, used, L).compare(VectorOperators.NE, zero);
-    for (int p = 0; p < 8; p++) {
-      int at = to + targets[i + p];
-      FloatVector left = zero.blend(FloatVector.fromArray(S, sums, p * COLUMNS), first);
-      left.add(FloatVector.fromArray(S, y, at)).intoArray(y, at);
-      FloatVector right = zero.blend(FloatVector.fromArray(S, sums, p * COLUMNS + L), second);
-      right.add(FloatVector.fromArray(S, y, at + L)).intoArray(y, at + L);
-    }
   }
 }
