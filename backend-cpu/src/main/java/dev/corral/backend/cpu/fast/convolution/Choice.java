@@ -145,6 +145,15 @@ record Choice(
         && FewChannelInputGradient.suits(x, kernel, y, window);
   }
 
+  /** Whether the gradient by the kernel is best taken with all channels side by side. */
+  boolean isFewOutputs(Correlation c) {
+    return isFree()
+        && groups == 1
+        && machine.kernels().hasChannelKernels()
+        && !gradientSlides(c)
+        && FewOutputKernelGradient.suits(kernel, window);
+  }
+
   /** Whether the gradient by the input is best taken by rows of several phases of the stride. */
   boolean slidesPhases() {
     return isFree()

@@ -197,6 +197,10 @@ public final class Convolution {
       new RowPairGradient(machine, x, kernel, y, window, groups).run(input, gradient, result);
       return;
     }
+    if (choice.isFewOutputs(plan)) {
+      new FewOutputKernelGradient(machine, x, kernel, y, window).run(input, gradient, result);
+      return;
+    }
     withField(
         plan,
         planes,

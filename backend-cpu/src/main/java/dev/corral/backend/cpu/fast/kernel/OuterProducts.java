@@ -1,5 +1,6 @@
 package dev.corral.backend.cpu.fast.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,16 +10,25 @@ import jdk.incubator.vector.VectorSpecies;
  * lies; positions of several runs are told one by one, since Java 17 keeps sums of a loop inside
  * another in memory.
  */
-final class OuterProducts {
+public final class OuterProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int COLUMNS = 2 * L;
   private static final int ROWS = Kernels.OUTER_ROWS;
 
   /** Whether 16 sums fit the registers. */
-  private static final boolean WIDE = S.vectorBitSize() >= 512;
+  public static final boolean WIDE = S.vectorBitSize() >= 512;
+
+  /** Where the rows of a full panel begin. */
+  private static final int[] ROWS_OF_PANEL = rowsOfPanel();
 
   private OuterProducts() {}
+
+  private static int[] rowsOfPanel() {
+    int[] rows = new int[VectorKernels.DEPTH];
+    Arrays.setAll(rows, t -> t * COLUMNS);
+    return rows;
+  }
 
   /** As {@link Kernels#addOuterProducts}. */
   static void add(
@@ -32,19 +42,43 @@ final class OuterProducts {
       int columns,
       float[] y,
       int yAt) {
+    int count = runs.positions();
     int[] positions = runs.elements();
     for (int r = from; r < to; r += ROWS) {
       int row = yAt + (r - from) * COLUMNS;
       if (columns <= L) {
-        narrow(x, at, offsets, r, to - 1, positions, runs.positions(), panel, 0, y, row);
+        narrow(x, at, offsets, r, to - 1, positions, count, panel, 0, y, row);
       } else if (!WIDE) {
-        narrow(x, at, offsets, r, to - 1, positions, runs.positions(), panel, 0, y, row);
-        narrow(x, at, offsets, r, to - 1, positions, runs.positions(), panel, L, y, row + L);
+        narrow(x, at, offsets, r, to - 1, positions, count, panel, 0, y, row);
+        narrow(x, at, offsets, r, to - 1, positions, count, panel, L, y, row + L);
       } else if (runs.count() == 1) {
-        run(x, at + runs.start(0), offsets, r, to - 1, runs.positions(), panel, y, row);
+        run(x, at + runs.start(0), offsets, r, to - 1, count, panel, 0, ROWS_OF_PANEL, y, row);
       } else {
-        wide(x, at, offsets, r, to - 1, positions, runs.positions(), panel, y, row);
+        wide(x, at, offsets, r, to - 1, positions, count, panel, y, row);
       }
+    }
+  }
+
+  /**
+   * Sums of outer products of runs: y[to + 2 · L · i + j] += Σ<sub>t</sub> x[at + offsets[i] + t] ·
+   * b[from + rows[t] + j] for 0 ≤ j &lt; 2 · L and all offsets, and adds something to as many rows
+   * as make a multiple of {@value Kernels#OUTER_ROWS} of them. Only where vectors are {@link #WIDE}
+   * is it fast.
+   *
+   * @param count how many t
+   */
+  public static void addRun(
+      float[] x,
+      int at,
+      int[] offsets,
+      int count,
+      float[] b,
+      int from,
+      int[] rows,
+      float[] y,
+      int to) {
+    for (int r = 0; r < offsets.length; r += ROWS) {
+      run(x, at, offsets, r, offsets.length - 1, count, b, from, rows, y, to + r * COLUMNS);
     }
   }
 
@@ -131,7 +165,10 @@ final class OuterProducts {
     s71.intoArray(y, to + 7 * COLUMNS + L);
   }
 
-  /** The same for neighbouring positions. */
+  /**
+   * The same for neighbouring positions of x, and rows of the panel that begin at some elements of
+   * it, wherever these are.
+   */
   private static void run(
       float[] x,
       int at,
@@ -140,6 +177,8 @@ final class OuterProducts {
       int last,
       int count,
       float[] panel,
+      int from,
+      int[] rows,
       float[] y,
       int to) {
     int x0 = at + offsets[r];
@@ -167,8 +206,9 @@ final class OuterProducts {
     FloatVector s70 = FloatVector.fromArray(S, y, to + 7 * COLUMNS);
     FloatVector s71 = FloatVector.fromArray(S, y, to + 7 * COLUMNS + L);
     for (int t = 0; t < count; t++) {
-      FloatVector b0 = FloatVector.fromArray(S, panel, COLUMNS * t);
-      FloatVector b1 = FloatVector.fromArray(S, panel, COLUMNS * t + L);
+      int row = from + rows[t];
+      FloatVector b0 = FloatVector.fromArray(S, panel, row);
+      FloatVector b1 = FloatVector.fromArray(S, panel, row + L);
       FloatVector a0 = FloatVector.broadcast(S, x[x0 + t]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);

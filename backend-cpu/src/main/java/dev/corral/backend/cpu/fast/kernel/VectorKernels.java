@@ -16,7 +16,7 @@ public final class VectorKernels implements Kernels {
    * The second-level cache delivers panels as fast as they are multiplied; the deeper they are, the
    * less often sums are fetched to be added to.
    */
-  private static final int DEPTH = 512;
+  static final int DEPTH = 512;
 
   private static final Functions FUNCTIONS = new VectorFunctions();
 
