@@ -22,7 +22,7 @@ final class FewOutputKernelGradient {
   private static final int BAND = 4096;
 
   /** Parts a thread. */
-  private static final int PARTS = 2;
+  private static final int PARTS = 4;
 
   /** What a product costs where each load meets one vector, and where it meets two. */
   private static final double NARROW = 1.5;
