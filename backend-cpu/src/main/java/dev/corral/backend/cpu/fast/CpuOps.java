@@ -29,7 +29,6 @@ import dev.corral.tensor.Slice;
 import dev.corral.tensor.Tensor;
 import dev.corral.tensor.View;
 import dev.corral.tensor.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +52,7 @@ final class CpuOps extends RawOps {
   @Override
   public Tensor fill(Shape shape, float value) {
     Tensor y = arena.allocate(shape);
-    Arrays.fill(values(y), 0, shape.size(), value);
+    movement.fill(value, values(y), shape.size());
     return y;
   }
 

@@ -2,6 +2,7 @@ package dev.corral.backend.cpu.fast.elementwise;
 
 import dev.corral.backend.cpu.fast.machine.Workers;
 import dev.corral.tensor.View;
+import java.util.Arrays;
 
 /** Elements moved without change, row by row of a view, in parallel. */
 public final class Movement {
@@ -27,12 +28,19 @@ public final class Movement {
         (at, step, dense, count) -> {
           if (step == 1) {
             System.arraycopy(x, at, y, to + dense, count);
+          } else if (step == 0) {
+            Arrays.fill(y, to + dense, to + dense + count, x[at]);
           } else {
             for (int i = 0; i < count; i++) {
               y[to + dense + i] = x[at + i * step];
             }
           }
         });
+  }
+
+  /** Fills so many elements of y with a value. */
+  public void fill(float value, float[] y, int count) {
+    workers.split(count, GRAIN, (from, to) -> Arrays.fill(y, from, to, value));
   }
 
   /** Puts the elements of x at the view's places in y, all of them different. */
@@ -96,9 +104,9 @@ public final class Movement {
         loops.rows(),
         1 + GRAIN / count,
         (from, to) -> {
-          if (step == 1) {
+          if (step == 0 || step == 1) {
             for (int row = from; row < to; row++) {
-              task.move(loops.at(0, row), 1, row * count, count);
+              task.move(loops.at(0, row), step, row * count, count);
             }
           } else {
             moveBlocks(loops, from, to, task);
