@@ -31,7 +31,15 @@ class FewChannelsTest {
             PLAIN.stride(2, 3).padding(Padding.of(1, 0, 2, 3)).dilation(2, 1)),
         Arguments.of(Shape.of(2, 6, 7, 70), Shape.of(6, 2, 3, 3), PLAIN.groups(3)),
         Arguments.of(Shape.of(1, 15, 130, 131), Shape.of(37, 15, 2, 1), PLAIN),
-        Arguments.of(Shape.of(1, 4, 8, 8), Shape.of(4, 4, 8, 8), PLAIN));
+        Arguments.of(Shape.of(1, 4, 8, 8), Shape.of(4, 4, 8, 8), PLAIN),
+        // Rows of several pieces, of which a stride leaves out some rows of the kernel or none.
+        Arguments.of(Shape.of(2, 6, 14, 80), Shape.of(16, 6, 9, 5), PLAIN),
+        Arguments.of(Shape.of(1, 6, 15, 80), Shape.of(8, 6, 9, 5), PLAIN.stride(2, 1)),
+        Arguments.of(
+            Shape.of(1, 6, 21, 80), Shape.of(8, 6, 6, 5), PLAIN.stride(2, 1).dilation(2, 1)),
+        // Several bands, and rows of the kernel of several blocks.
+        Arguments.of(Shape.of(2, 6, 60, 50), Shape.of(12, 6, 3, 5), PLAIN.padding(2)),
+        Arguments.of(Shape.of(3, 12, 9, 20), Shape.of(10, 12, 3, 5), PLAIN));
   }
 
   @ParameterizedTest

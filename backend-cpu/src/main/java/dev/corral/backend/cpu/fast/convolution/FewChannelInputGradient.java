@@ -213,7 +213,7 @@ final class FewChannelInputGradient {
           IntStream.range(firstRow, Math.min(firstRow + bandRows, x.dim(2)))
               .mapToObj(FewChannelInputGradient.this::sum)
               .toArray(Sum[]::new);
-      this.sums = machine.scratch().take((long) rows.length * pitch + blocks * LANES);
+      this.sums = machine.scratch().take((long) rows.length * pitch + (long) blocks * LANES);
       this.products = machine.scratch().take((PIECE + LaneTiles.LARGEST) * (long) LANES);
     }
 
