@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 
 /**
  * The gradient of a convolution by its input where that has few channels: once these lie side by
- * side, all taps of a kernel's row lie in one run, to which each position of the output adds a
- * product of its gradient with the weights. So nothing is computed of the zeros around the
- * gradient. Bands of rows are shared out; the order of adding depends on nothing but the shape.
+ * side, all taps of a kernel's row lie in one run. To a row of the input, each position along the
+ * output's rows adds such a run, summed over the rows of the kernel that meet it. So nothing is
+ * computed of the zeros around the gradient. Bands of rows are shared out; the order of adding
+ * depends on nothing but the shape.
  */
 final class FewChannelInputGradient {
   private static final int LANES = ChannelKernels.LANES;

@@ -24,7 +24,7 @@ final class FewOutputKernelGradient {
   /** Parts a thread. */
   private static final int PARTS = 4;
 
-  /** What a product costs where each load meets one vector, and where it meets two. */
+  /** What a product costs where each load meets one vector: 1 where it meets two. */
   private static final double NARROW = 1.5;
 
   /** Products in the time of putting an element of the input beside others. */
