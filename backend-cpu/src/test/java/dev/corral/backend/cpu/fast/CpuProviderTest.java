@@ -50,7 +50,7 @@ class CpuProviderTest {
     "threads, two, threads=two, 1 to 1024",
     "threads, 1025, threads=1025, 1 to 1024",
     "simd, yes, simd=yes, true or false",
-    "algorithm, lavin, algorithm=lavin, auto; direct; gemm; winograd2; winograd4; fft"
+    "algorithm, lavin, algorithm=lavin, auto; direct; gemm; winograd2; winograd4; winograd4_complex; fft"
   })
   void refusesWhatItDoesNotKnow(String name, String value, String given, String expected) {
     assertThatThrownBy(() -> Backends.discover().open("cpu", Map.of(name, value)))

@@ -24,6 +24,12 @@ public enum Algorithm {
   WINOGRAD4,
 
   /**
+   * Winograd's F(4×4, 3×3) at complex points, of the tile numerics class, in place of F(2×2, 3×3),
+   * which the scalar kernels stay with.
+   */
+  WINOGRAD4_COMPLEX,
+
+  /**
    * Fourier transforms of tiles, of the fast numerics class: for kernels of stride 1, above all
    * large ones.
    */

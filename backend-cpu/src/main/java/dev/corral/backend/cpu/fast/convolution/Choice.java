@@ -55,7 +55,7 @@ record Choice(
     return switch (algorithm) {
       case DIRECT -> Way.SLIDING;
       case GEMM -> Way.IN_PANELS;
-      case AUTO, WINOGRAD2, WINOGRAD4, FFT -> fastest(c);
+      case AUTO, WINOGRAD2, WINOGRAD4, WINOGRAD4_COMPLEX, FFT -> fastest(c);
     };
   }
 
@@ -86,7 +86,7 @@ record Choice(
     return switch (algorithm) {
       case DIRECT -> true;
       case GEMM -> false;
-      case AUTO, WINOGRAD2, WINOGRAD4, FFT -> c.rows() < panel;
+      case AUTO, WINOGRAD2, WINOGRAD4, WINOGRAD4_COMPLEX, FFT -> c.rows() < panel;
     };
   }
 
@@ -96,7 +96,7 @@ record Choice(
         groups == 1 && window.kernelHeight() == 3 && window.kernelWidth() == 3 && isPlain();
     return switch (algorithm) {
       case DIRECT, GEMM -> false;
-      case WINOGRAD2, WINOGRAD4 -> possible;
+      case WINOGRAD2, WINOGRAD4, WINOGRAD4_COMPLEX -> possible;
       case AUTO, FFT -> possible && Math.min(kernel.dim(0), kernel.dim(1)) >= CHANNELS_OF_WINOGRAD;
     };
   }
@@ -111,7 +111,7 @@ record Choice(
             && machine.kernels().hasChannelKernels();
     return switch (algorithm) {
       case DIRECT, GEMM -> false;
-      case WINOGRAD2, WINOGRAD4 -> possible;
+      case WINOGRAD2, WINOGRAD4, WINOGRAD4_COMPLEX -> possible;
       case AUTO, FFT -> possible && pairsPay(c);
     };
   }
@@ -170,7 +170,11 @@ record Choice(
 
   /** Which tiles Winograd's algorithm makes. */
   WinogradForm form() {
-    return algorithm == Algorithm.WINOGRAD4 ? WinogradForm.F4 : WinogradForm.F2;
+    return switch (algorithm) {
+      case WINOGRAD4 -> WinogradForm.F4;
+      case WINOGRAD4_COMPLEX -> WinogradForm.F4_COMPLEX;
+      default -> WinogradForm.F2;
+    };
   }
 
   /** Whether neither stride nor dilation takes elements apart. */

@@ -5,12 +5,16 @@ import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
 /**
  * What {@link LaneWinograd} does to a row of neighbouring tiles before and after its products, for
  * {@link ChannelKernels#LANES} channels that lie in the lanes. With m rows and columns of outputs,
- * a tile has m + 2 of inputs and as many of elements.
+ * a tile has m + 2 of inputs.
  */
 interface LaneTransforms {
   /** Those of a tile size. */
   static LaneTransforms of(WinogradForm form) {
-    return form == WinogradForm.F4 ? new LargeLaneTransforms() : new SmallLaneTransforms();
+    return switch (form) {
+      case F2 -> new SmallLaneTransforms();
+      case F4 -> new LargeLaneTransforms();
+      case F4_COMPLEX -> new ComplexLaneTransforms();
+    };
   }
 
   /** The tile size. */

@@ -103,12 +103,14 @@ public final class LaneWinograd {
   private void transformed(WinogradPanels weights, int panel, ElementProduct product) {
     int lead = p.inputs() * LANES + L;
     float[] taps = machine.scratch().take((long) WinogradPanels.TAPS * p.inputs() * LANES);
-    float[] row = machine.scratch().take((long) inputSize * lead);
+    WinogradForm form = transforms.form();
+    int last = form.rows() - 1;
+    float[] row = machine.scratch().take((long) (elements - form.first(last)) * lead);
     weights.gather(panel, 0, p.inputs(), taps);
-    for (int i = 0; i < inputSize; i++) {
+    for (int i = 0; i <= last; i++) {
       weights.row(i, taps, p.inputs(), row, 0, lead);
-      for (int j = 0; j < inputSize; j++) {
-        product.multiply(i * inputSize + j, row, j * lead);
+      for (int e = form.first(i); e < form.first(i + 1); e++) {
+        product.multiply(e, row, (e - form.first(i)) * lead);
       }
     }
     machine.scratch().give(row);

@@ -266,7 +266,7 @@ public final class WinogradKernelGradient {
     }
 
     private void gradients(int panel, int begin, int end) {
-      KernelGradientTransforms transforms = new KernelGradientTransforms(form);
+      KernelGradientTransforms transforms = KernelGradientTransforms.of(form);
       int step = form.outputs();
       float[] values = machine.scratch().take(TileRows.elements(step, step, length));
       float[] room = machine.scratch().take(transforms.gradientRoom(length));
@@ -334,7 +334,7 @@ public final class WinogradKernelGradient {
 
   /** The last transform of a block's sums, and the place of its kernels. */
   private void collect(int block, float[] sums, int at) {
-    KernelGradientTransforms transforms = new KernelGradientTransforms(form);
+    KernelGradientTransforms transforms = KernelGradientTransforms.of(form);
     int input = block / gradient.panels() * LANES;
     int output = block % gradient.panels() * LANES;
     int last = Math.min(LANES, p.inputs() - input);
