@@ -25,9 +25,12 @@ public final class WinogradKernelGradient {
   private static final int WAITING = 1 << 21;
 
   /** The same of a thread that has its own, and the sums that it keeps beside them at most. */
-  private static final int WAITING_OF_THREAD = 1 << 17;
+  private static final int WAITING_OF_THREAD = 1 << 20;
 
-  private static final int SUMS_OF_THREAD = 3 << 18;
+  private static final int SUMS_OF_THREAD = 1 << 20;
+
+  /** Elements of kernels that are worth a task to add. */
+  private static final int LEAST_ADDED = 1 << 13;
 
   /** Inputs whose kernels are transformed at once. */
   private static final int KERNELS = 8;
@@ -130,7 +133,7 @@ public final class WinogradKernelGradient {
               });
       chunk.close();
     }
-    machine.workers().run(blocks, block -> collect(block, sums, block * sumsOfBlock()));
+    machine.workers().run(blocks, block -> collect(block, sums, block * sumsOfBlock(), result, 0));
     machine.scratch().give(sums);
   }
 
@@ -147,34 +150,56 @@ public final class WinogradKernelGradient {
    */
   private void apart() {
     int shares = Math.min(machine.workers().threads(), units.count());
-    int size = blocks * sumsOfBlock();
-    float[] sums = machine.scratch().take((long) shares * size);
-    machine.workers().run(shares, share -> sum(share, shares, sums, share * size));
+    int size = p.outputs() * p.inputs() * TAPS;
+    float[] others = machine.scratch().take((long) (shares - 1) * size);
     machine
         .workers()
         .run(
-            blocks,
-            block -> {
-              int at = block * sumsOfBlock();
-              for (int share = 1; share < shares; share++) {
-                ChannelKernels.add(1, sums, share * size + at, sums, at, sumsOfBlock());
+            shares,
+            share -> {
+              float[] sums = machine.scratch().take((long) blocks * sumsOfBlock());
+              sum(share, shares, sums);
+              for (int block = 0; block < blocks; block++) {
+                int at = block * sumsOfBlock();
+                collect(
+                    block, sums, at, share == 0 ? result : others, Math.max(0, share - 1) * size);
               }
-              collect(block, sums, at);
+              machine.scratch().give(sums);
             });
-    machine.scratch().give(sums);
+    machine
+        .workers()
+        .split(
+            size,
+            LEAST_ADDED,
+            (from, to) -> {
+              for (int share = 1; share < shares; share++) {
+                add(others, (share - 1) * size, result, from, to);
+              }
+            });
+    machine.scratch().give(others);
+  }
+
+  private static void add(float[] x, int at, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] += x[at + i];
+    }
   }
 
   /** The sums of a share of the units. */
-  private void sum(int share, int shares, float[] sums, int at) {
+  private void sum(int share, int shares, float[] sums) {
     int begin = Workers.share(units.count(), share, shares);
     int end = Workers.share(units.count(), share + 1, shares);
     int most = Math.max(1, WAITING_OF_THREAD / sizeOfUnit());
-    for (int from = begin; from < end; from += most) {
-      Chunk chunk = new Chunk(from, Math.min(most, end - from));
+    int times = (end - begin + most - 1) / most;
+    for (int i = 0; i < times; i++) {
+      int from = begin + Workers.share(end - begin, i, times);
+      int to = begin + Workers.share(end - begin, i + 1, times);
+      Chunk chunk = new Chunk(from, to - from);
       chunk.transformAlone();
-      for (int block = 0; block < blocks; block++) {
-        int to = at + block * sumsOfBlock();
-        chunk.sum(block, 0, form.elements(), from > begin, sums, to);
+      for (int e = 0; e < form.elements(); e++) {
+        for (int block = 0; block < blocks; block++) {
+          chunk.sum(block, e, e + 1, i > 0, sums, block * sumsOfBlock());
+        }
       }
       chunk.close();
     }
@@ -284,7 +309,7 @@ public final class WinogradKernelGradient {
     void complete(int block) {
       float[] sums = machine.scratch().take(sumsOfBlock());
       sum(block, 0, form.elements(), false, sums, 0);
-      collect(block, sums, 0);
+      collect(block, sums, 0, result, 0);
       machine.scratch().give(sums);
     }
 
@@ -333,7 +358,7 @@ public final class WinogradKernelGradient {
   }
 
   /** The last transform of a block's sums, and the place of its kernels. */
-  private void collect(int block, float[] sums, int at) {
+  private void collect(int block, float[] sums, int at, float[] kernels, int to) {
     KernelGradientTransforms transforms = KernelGradientTransforms.of(form);
     int input = block / gradient.panels() * LANES;
     int output = block % gradient.panels() * LANES;
@@ -348,8 +373,8 @@ public final class WinogradKernelGradient {
           0,
           count * TAPS,
           Math.min(LANES, p.outputs() - output),
-          result,
-          (output * p.inputs() + input + c) * TAPS,
+          kernels,
+          to + (output * p.inputs() + input + c) * TAPS,
           p.inputs() * TAPS);
     }
     machine.scratch().give(taps);
