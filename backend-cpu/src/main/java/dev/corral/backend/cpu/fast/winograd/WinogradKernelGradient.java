@@ -25,7 +25,7 @@ public final class WinogradKernelGradient {
   private static final int WAITING = 1 << 21;
 
   /** The same of a thread that has its own, and the sums that it keeps beside them at most. */
-  private static final int WAITING_OF_THREAD = 1 << 20;
+  private static final int WAITING_OF_THREAD = 1 << 19;
 
   private static final int SUMS_OF_THREAD = 1 << 20;
 
