@@ -31,6 +31,9 @@ public final class LaneWinograd {
   /** Fewer tasks than so many for each thread are divided. */
   private static final int FINEST = 2;
 
+  /** Tiles of a thread from which on it pays that each transforms all weights. */
+  private static final int TILES_OF_THREAD = 64;
+
   private final Machine machine;
   private final LaneTransforms transforms;
   private final int size;
@@ -71,7 +74,11 @@ public final class LaneWinograd {
         new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped());
     int step = unitsAtOnce();
     if ((units.count() + step - 1) / step >= FINEST * machine.workers().threads()) {
-      whole(images, prepared(HeapStorage.derived(weight, key, panels::transformed)), step);
+      if (known || units.count() * length < TILES_OF_THREAD * machine.workers().threads()) {
+        whole(images, prepared(HeapStorage.derived(weight, key, panels::transformed)), step);
+      } else {
+        apart(images, panels, step);
+      }
     } else if (known
         || tasksOfPanel(units.count(), outputPanels) > 1
         || units.count() > unitsOfChunk()) {
@@ -142,19 +149,40 @@ public final class LaneWinograd {
   private void whole(TileRows.Images images, PanelWeights weights, int step) {
     machine
         .workers()
+        .run((units.count() + step - 1) / step, task -> whole(images, weights, step, task));
+  }
+
+  /**
+   * Each thread has weights that may be seen only once to itself: what goes from one core's cache
+   * to another's is slow where cores are far apart.
+   */
+  private void apart(TileRows.Images images, WinogradPanels weights, int step) {
+    int steps = (units.count() + step - 1) / step;
+    int shares = machine.workers().threads();
+    machine
+        .workers()
         .run(
-            (units.count() + step - 1) / step,
-            task -> {
-              int from = task * step;
-              Chunk chunk = new Chunk(from, Math.min(from + step, units.count()));
-              for (int panel = 0; panel < panels; panel++) {
-                chunk.inputs(images, panel, chunk.from, chunk.to);
+            shares,
+            share -> {
+              float[] u = weights.transformed();
+              int end = Workers.share(steps, share + 1, shares);
+              for (int task = Workers.share(steps, share, shares); task < end; task++) {
+                whole(images, prepared(u), step, task);
               }
-              for (int panel = 0; panel < outputPanels; panel++) {
-                chunk.outputs(weights, panel, chunk.from, chunk.to);
-              }
-              chunk.close();
+              machine.scratch().give(u);
             });
+  }
+
+  private void whole(TileRows.Images images, PanelWeights weights, int step, int task) {
+    int from = task * step;
+    Chunk chunk = new Chunk(from, Math.min(from + step, units.count()));
+    for (int panel = 0; panel < panels; panel++) {
+      chunk.inputs(images, panel, chunk.from, chunk.to);
+    }
+    for (int panel = 0; panel < outputPanels; panel++) {
+      chunk.outputs(weights, panel, chunk.from, chunk.to);
+    }
+    chunk.close();
   }
 
   private int unitsOfChunk() {
