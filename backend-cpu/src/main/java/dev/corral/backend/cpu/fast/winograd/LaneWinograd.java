@@ -75,14 +75,18 @@ public final class LaneWinograd {
     int step = unitsAtOnce();
     if ((units.count() + step - 1) / step >= FINEST * machine.workers().threads()) {
       if (known || units.count() * length < TILES_OF_THREAD * machine.workers().threads()) {
-        whole(images, prepared(HeapStorage.derived(weight, key, panels::transformed)), step);
+        whole(
+            images,
+            prepared(HeapStorage.derived(weight, key, panels::transformed), panels.lead()),
+            step);
       } else {
         apart(images, panels, step);
       }
     } else if (known
         || tasksOfPanel(units.count(), outputPanels) > 1
         || units.count() > unitsOfChunk()) {
-      divided(images, prepared(HeapStorage.derived(weight, key, panels::transformed)));
+      divided(
+          images, prepared(HeapStorage.derived(weight, key, panels::transformed), panels.lead()));
     } else {
       divided(images, (panel, product) -> transformed(panels, panel, product));
     }
@@ -98,10 +102,10 @@ public final class LaneWinograd {
     void multiply(int element, float[] u, int at);
   }
 
-  private PanelWeights prepared(float[] u) {
+  private PanelWeights prepared(float[] u, int lead) {
     return (panel, product) -> {
       for (int e = 0; e < elements; e++) {
-        product.multiply(e, u, (e * outputPanels + panel) * p.inputs() * LANES);
+        product.multiply(e, u, e * lead + panel * p.inputs() * LANES);
       }
     };
   }
@@ -167,7 +171,7 @@ public final class LaneWinograd {
               float[] u = weights.transformed();
               int end = Workers.share(steps, share + 1, shares);
               for (int task = Workers.share(steps, share, shares); task < end; task++) {
-                whole(images, prepared(u), step, task);
+                whole(images, prepared(u, weights.lead()), step, task);
               }
               machine.scratch().give(u);
             });

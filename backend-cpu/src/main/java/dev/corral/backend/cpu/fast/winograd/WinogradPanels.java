@@ -6,8 +6,8 @@ import dev.corral.backend.cpu.fast.machine.Machine;
 
 /**
  * The 3×3 kernels of a convolution with outputs in the lanes: element e of G g Gᵀ of the kernel
- * from input c to output {@link ChannelKernels#LANES} · panel + lane lies at ((e · panels + panel)
- * · inputs + c) · LANES + lane; lanes beyond the outputs hold 0. Only where {@link
+ * from input c to output {@link ChannelKernels#LANES} · panel + lane lies at e · {@link #lead} +
+ * (panel · inputs + c) · LANES + lane; lanes beyond the outputs hold 0. Only where {@link
  * Kernels#hasChannelKernels} may this class be touched.
  */
 final class WinogradPanels {
@@ -16,6 +16,9 @@ final class WinogradPanels {
 
   /** Inputs at a time, so that their kernels stay in the first-level cache. */
   private static final int INPUTS = 16;
+
+  /** Makes of a distance one that is no power of two, so that lines of the cache do not compete. */
+  private static final int MARGIN = 48;
 
   private final Machine machine;
   private final WinogradForm form;
@@ -47,9 +50,14 @@ final class WinogradPanels {
     return (outputs + LANES - 1) / LANES;
   }
 
+  /** From one element of the transformed kernels to the next. */
+  int lead() {
+    return panels() * inputs * LANES + MARGIN;
+  }
+
   /** The kernels as above, in scratch memory. */
   float[] transformed() {
-    float[] result = machine.scratch().take((long) form.elements() * panels() * inputs * LANES);
+    float[] result = machine.scratch().take((long) form.elements() * lead());
     int chunks = (inputs + INPUTS - 1) / INPUTS;
     machine
         .workers()
@@ -86,9 +94,8 @@ final class WinogradPanels {
 
   /** One row of G after the other, which keeps the places few that are written to at a time. */
   private void transform(float[] taps, int count, float[] result, int to) {
-    int lead = panels() * inputs * LANES;
     for (int row = 0; row < form.rows(); row++) {
-      row(row, taps, count, result, to + form.first(row) * lead, lead);
+      row(row, taps, count, result, to + form.first(row) * lead(), lead());
     }
   }
 
