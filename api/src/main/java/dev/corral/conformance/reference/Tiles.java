@@ -8,11 +8,11 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a convolution may be off by that is computed in tiles of up to two by two outputs, by
- * Winograd's minimal filtering: F(2, 3), down the columns of a kernel, along its rows, or both.
- * Lavin and Gray, <em>Fast Algorithms for Convolutional Neural Networks</em>, CVPR 2016, have
- * F(2×2, 3×3); larger kernels, and those of a stride, are cut into threes, twos and ones of taps,
- * whose products of a kind are summed before the last transform.
+ * What a convolution may be off by that is computed in tiles of outputs, by Winograd's minimal
+ * filtering: F(2, 3), down the columns of a kernel, along its rows, or both. Lavin and Gray,
+ * <em>Fast Algorithms for Convolutional Neural Networks</em>, CVPR 2016, have F(2×2, 3×3); larger
+ * kernels, and those of a stride, are cut into threes, twos and ones of taps, whose products of a
+ * kind are summed before the last transform.
  *
  * <p>With the transforms Bᵀ (whose rows add two elements), G (rows of up to three, columns that sum
  * to 2 at most) and Aᵀ (rows of three), every output adds up numbers whose magnitudes sum to at
@@ -23,6 +23,12 @@ import java.util.function.ToDoubleFunction;
  * multiples of ¼, and exact while 4·16·max|x|·Σ|w| &lt; 2<sup>24</sup>. The gradient by the kernel
  * turns the roles round: A enlarges no sum of a tile's gradients, Bᵀ and Gᵀ enlarge 4 times each,
  * and the sum is over tiles instead of channels.
+ *
+ * <p>F(4×4, 3×3) with the points 0, ±1, ±i and ∞ (Meng and Brothers, <em>Efficient Winograd
+ * Convolution via Integer Arithmetic</em>, 2019) keeps to it too: it divides by powers of two only,
+ * no number of it is larger than 16·max|x|·Σ|w| sixteenths, and its error was measured to be that
+ * of F(2×2, 3×3), a fiftieth of the bound and less. Its tiles reach three elements beyond a window,
+ * those of two outputs one.
  */
 public final class Tiles {
   private static final int LEAST_KERNEL = 3;
@@ -71,8 +77,22 @@ public final class Tiles {
    */
   public static int terms(Shape kernel, Conv2dOptions options, int channels) {
     int taps = kernel.dim(2) * kernel.dim(3);
-    boolean square = taps == LEAST_KERNEL * LEAST_KERNEL && isPlain(options);
-    return square ? channels : (channels * taps + 3) / 4;
+    return isSmallAndPlain(kernel, options) ? channels : (channels * taps + 3) / 4;
+  }
+
+  /**
+   * How far beyond the window of an output its tile may reach: as many as the other outputs of it.
+   *
+   * @param kernel its shape
+   * @param options its options
+   * @return outputs along an axis: 3 for kernels of 3×3 with stride 1, otherwise 1
+   */
+  private static int reach(Shape kernel, Conv2dOptions options) {
+    return isSmallAndPlain(kernel, options) ? 3 : 1;
+  }
+
+  private static boolean isSmallAndPlain(Shape kernel, Conv2dOptions options) {
+    return kernel.dim(2) == LEAST_KERNEL && kernel.dim(3) == LEAST_KERNEL && isPlain(options);
   }
 
   /**
@@ -99,6 +119,7 @@ public final class Tiles {
     return judged(
         direct,
         terms(w, options, depth),
+        reach(w, options),
         areIntegers(x) && areIntegers(kernel),
         (y, around) ->
             largest(
@@ -135,6 +156,7 @@ public final class Tiles {
     return judged(
         direct,
         terms(w, options, depth),
+        reach(w, options),
         areIntegers(gradient) && areIntegers(kernel),
         (x, around) ->
             largest(
@@ -190,7 +212,7 @@ public final class Tiles {
     return result;
   }
 
-  /** The largest magnitude in the window of an element, or in one that is larger all around. */
+  /** The largest magnitude in the window of an element, and in the next ones all around. */
   private interface Largest {
     double at(int[] index, int around);
   }
@@ -198,6 +220,7 @@ public final class Tiles {
   private static Expectation judged(
       Contraction direct,
       int terms,
+      int reach,
       boolean integers,
       Largest largest,
       ToDoubleFunction<int[]> weights) {
@@ -207,7 +230,7 @@ public final class Tiles {
         terms,
         integers,
         DoubleTensor.generate(shape, i -> largest.at(i, 0) * weights.applyAsDouble(i)),
-        DoubleTensor.generate(shape, i -> largest.at(i, 1) * weights.applyAsDouble(i)));
+        DoubleTensor.generate(shape, i -> largest.at(i, reach) * weights.applyAsDouble(i)));
   }
 
   /**

@@ -33,18 +33,29 @@ class TilesTest {
     assertThat(beyond.bound().toArray()).containsOnly(expected);
   }
 
-  /** The image is 1×7; output j sees columns j to j + 2, and its tile one more on either side. */
+  /** There are 1×11 outputs; output j sees columns j to j + 2, and its tile three more. */
   @Test
-  void letsNonFiniteValuesSpreadByOneElement() {
-    DoubleTensor x = DoubleTensor.full(Shape.of(1, 1, 3, 9), 1).with(Double.NaN, 0, 0, 1, 4);
+  void letsNonFiniteValuesSpreadByThreeElements() {
+    DoubleTensor x = DoubleTensor.full(Shape.of(1, 1, 3, 13), 1).with(Double.NaN, 0, 0, 1, 6);
     Expectation expected = Tiles.conv2d(x, DoubleTensor.full(Shape.of(1, 1, 3, 3), 1), PLAIN);
-    Shape shape = Shape.of(1, 1, 1, 7);
-    float nan = Float.NaN;
-    float infinity = Float.POSITIVE_INFINITY;
-    assertThat(expected.mismatch(shape, 9, 9, nan, nan, nan, 9, 9)).isEmpty();
-    assertThat(expected.mismatch(shape, 9, nan, infinity, nan, -infinity, nan, 9)).isEmpty();
-    assertThat(expected.mismatch(shape, 9, 9, nan, 9, nan, 9, 9)).isPresent();
-    assertThat(expected.mismatch(shape, nan, 9, nan, nan, nan, 9, 9)).isPresent();
+    Shape shape = Shape.of(1, 1, 1, 11);
+    float no = Float.NaN;
+    float inf = Float.POSITIVE_INFINITY;
+    assertThat(expected.mismatch(shape, 9, 9, 9, 9, no, no, no, 9, 9, 9, 9)).isEmpty();
+    assertThat(expected.mismatch(shape, 9, no, inf, no, -inf, no, inf, no, no, no, 9)).isEmpty();
+    assertThat(expected.mismatch(shape, 9, 9, 9, 9, no, 9, no, 9, 9, 9, 9)).isPresent();
+    assertThat(expected.mismatch(shape, no, 9, 9, 9, no, no, no, 9, 9, 9, 9)).isPresent();
+  }
+
+  /** Larger kernels have tiles of two outputs; output j sees columns j to j + 4. */
+  @Test
+  void letsNonFiniteValuesSpreadByOneElementOfLargerKernels() {
+    DoubleTensor x = DoubleTensor.full(Shape.of(1, 1, 5, 13), 1).with(Double.NaN, 0, 0, 1, 6);
+    Expectation expected = Tiles.conv2d(x, DoubleTensor.full(Shape.of(1, 1, 5, 5), 1), PLAIN);
+    Shape shape = Shape.of(1, 1, 1, 9);
+    float no = Float.NaN;
+    assertThat(expected.mismatch(shape, 25, no, no, no, no, no, no, no, 25)).isEmpty();
+    assertThat(expected.mismatch(shape, no, no, no, no, no, no, no, no, 25)).isPresent();
   }
 
   /** With stride 2, output j sees columns 2j to 2j + 2, and its tile two more on either side. */

@@ -53,6 +53,11 @@ class CpuConformanceTest {
     return computes(Map.of("algorithm", "winograd2", "threads", "2"));
   }
 
+  @TestFactory
+  Stream<DynamicNode> computesInTilesAtComplexPoints() {
+    return computes(Map.of("algorithm", "winograd4_complex", "threads", "2"));
+  }
+
   /** Rule 509 leaves the fast class to the user; all but its exactness on integers holds still. */
   @TestFactory
   Stream<DynamicNode> computesInLargeTiles() {

@@ -32,4 +32,12 @@ class CpuFuzzTest {
       return Map.of("algorithm", "winograd2");
     }
   }
+
+  @Nested
+  class InTilesAtComplexPoints extends Programs {
+    @Override
+    protected Map<String, String> options() {
+      return Map.of("algorithm", "winograd4_complex");
+    }
+  }
 }

@@ -11,9 +11,9 @@ import dev.corral.conformance.reference.Tiles;
 import dev.corral.tensor.Conv2dOptions;
 import dev.corral.tensor.Padding;
 import dev.corral.tensor.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Winograd's gradient by the kernel against the reference, within the tile numerics class. */
 class WinogradKernelGradientTest {
+  private static final List<String> TILES = List.of("winograd2", "winograd4_complex");
+
   static Stream<Arguments> shapes() {
     return Stream.of(
         Arguments.of(Shape.of(1, 1, 3, 3), 1, Padding.valid()),
@@ -45,9 +47,13 @@ class WinogradKernelGradientTest {
 
   /** After another gradient has left NaN in all working memory. */
   private static float[] gradient(
-      int threads, DoubleTensor x, Shape kernel, DoubleTensor dy, Conv2dOptions options) {
-    Map<String, String> forced =
-        Map.of("algorithm", "winograd2", "threads", Integer.toString(threads));
+      String tiles,
+      int threads,
+      DoubleTensor x,
+      Shape kernel,
+      DoubleTensor dy,
+      Conv2dOptions options) {
+    Map<String, String> forced = Map.of("algorithm", tiles, "threads", Integer.toString(threads));
     try (Session session = Backends.of(new CpuProvider()).open("cpu", forced);
         Scope scope = session.scope()) {
       Ops ops = scope.ops();
@@ -84,13 +90,15 @@ class WinogradKernelGradientTest {
     for (boolean integers : new boolean[] {true, false}) {
       DoubleTensor x = random(shape, integers, 1);
       DoubleTensor dy = random(options.outputShape(shape, kernel), integers, 2);
-      float[] onOne = gradient(1, x, kernel, dy, options);
-      check(x, kernel, dy, options, onOne);
-      for (int threads : new int[] {2, 7}) {
-        float[] result = gradient(threads, x, kernel, dy, options);
-        check(x, kernel, dy, options, result);
-        if (integers) {
-          assertThat(result).isEqualTo(onOne);
+      for (String tiles : TILES) {
+        float[] onOne = gradient(tiles, 1, x, kernel, dy, options);
+        check(x, kernel, dy, options, onOne);
+        for (int threads : new int[] {2, 7}) {
+          float[] result = gradient(tiles, threads, x, kernel, dy, options);
+          check(x, kernel, dy, options, result);
+          if (integers) {
+            assertThat(result).isEqualTo(onOne);
+          }
         }
       }
     }
@@ -104,14 +112,15 @@ class WinogradKernelGradientTest {
     DoubleTensor x = random(Shape.of(1, 3, 4, 5), false, 1);
     DoubleTensor dy = random(Shape.of(1, 2, 4, 5), false, 2);
     for (double strange : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      IntStream.range(0, 20)
-          .forEach(
-              at -> {
-                DoubleTensor odd = with(x, at, strange);
-                check(odd, kernel, dy, options, gradient(2, odd, kernel, dy, options));
-                odd = with(dy, at, strange);
-                check(x, kernel, odd, options, gradient(2, x, kernel, odd, options));
-              });
+      for (int at = 0; at < 20; at++) {
+        DoubleTensor oddX = with(x, at, strange);
+        DoubleTensor oddGradient = with(dy, at, strange);
+        for (String tiles : TILES) {
+          check(oddX, kernel, dy, options, gradient(tiles, 2, oddX, kernel, dy, options));
+          float[] result = gradient(tiles, 2, x, kernel, oddGradient, options);
+          check(x, kernel, oddGradient, options, result);
+        }
+      }
     }
   }
 

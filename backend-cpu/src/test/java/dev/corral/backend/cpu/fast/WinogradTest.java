@@ -46,9 +46,15 @@ class WinogradTest {
     return ops.fromArray(x.shape(), x.toFloatArray());
   }
 
-  /** Runs a convolution and its gradient by the input, and compares both. */
+  /** Runs a convolution and its gradient by the input in both sizes of tiles, and compares all. */
   private static void check(DoubleTensor x, DoubleTensor w, DoubleTensor g, Conv2dOptions options) {
-    Map<String, String> forced = Map.of("algorithm", "winograd2", "threads", "2");
+    check("winograd2", x, w, g, options);
+    check("winograd4_complex", x, w, g, options);
+  }
+
+  private static void check(
+      String algorithm, DoubleTensor x, DoubleTensor w, DoubleTensor g, Conv2dOptions options) {
+    Map<String, String> forced = Map.of("algorithm", algorithm, "threads", "2");
     try (Session session = Backends.of(new CpuProvider()).open("cpu", forced);
         Scope scope = session.scope()) {
       Ops ops = scope.ops();

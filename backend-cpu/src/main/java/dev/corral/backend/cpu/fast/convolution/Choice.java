@@ -34,6 +34,9 @@ record Choice(
   /** Channels from which on Winograd's transforms pay. */
   private static final int CHANNELS_OF_WINOGRAD = 32;
 
+  /** Tiles that take the time of making and loading weights which the cache holds. */
+  private static final int TILES_OF_WEIGHTS = 32;
+
   /** Rows and columns of the least kernel whose outputs are made in pairs of rows. */
   private static final int LEAST_PAIRED = 3;
 
@@ -171,10 +174,25 @@ record Choice(
   /** Which tiles Winograd's algorithm makes. */
   WinogradForm form() {
     return switch (algorithm) {
+      case WINOGRAD2 -> WinogradForm.F2;
       case WINOGRAD4 -> WinogradForm.F4;
       case WINOGRAD4_COMPLEX -> WinogradForm.F4_COMPLEX;
-      default -> WinogradForm.F2;
+      default ->
+          cost(WinogradForm.F4_COMPLEX) < cost(WinogradForm.F2)
+              ? WinogradForm.F4_COMPLEX
+              : WinogradForm.F2;
     };
+  }
+
+  /**
+   * About how many products a pair of channels takes the time of: what a tile has, for all tiles
+   * and for what each element of the weights costs beside them; more if these leave the cache.
+   */
+  private double cost(WinogradForm form) {
+    long tiles = (long) y.dim(0) * form.tiles(y.dim(2)) * form.tiles(y.dim(3));
+    double weights =
+        Math.max(TILES_OF_WEIGHTS, Math.sqrt(kernel.dim(0) * (double) kernel.dim(1)) / 4);
+    return form.elements() * (tiles + weights);
   }
 
   /** Whether neither stride nor dilation takes elements apart. */

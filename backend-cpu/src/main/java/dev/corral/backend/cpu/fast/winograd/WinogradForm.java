@@ -47,8 +47,13 @@ public enum WinogradForm {
     return outputs + 2;
   }
 
+  /** Tiles side by side that so many outputs take. */
+  public int tiles(int count) {
+    return (count + outputs - 1) / outputs;
+  }
+
   /** Elements of a transformed tile: the products that it takes. */
-  int elements() {
+  public int elements() {
     return elements;
   }
 

@@ -120,14 +120,16 @@ class WinogradPanelsTest {
     for (WinogradForm form : WinogradForm.values()) {
       double[][] factors = factors(form);
       for (boolean flipped : new boolean[] {false, true}) {
-        float[] u = new WinogradPanels(machine, form, w, outputs, inputs, flipped).transformed();
+        WinogradPanels weights = new WinogradPanels(machine, form, w, outputs, inputs, flipped);
+        float[] u = weights.transformed();
         for (int i = 0; i < form.elements() * panels * inputs * lanes; i++) {
           int k = i / lanes / inputs % panels * lanes + i % lanes;
           int c = i / lanes % inputs;
           int at = 9 * (flipped ? c * outputs + k : k * inputs + c);
           int e = i / lanes / inputs / panels;
           double expected = k < outputs ? element(factors[e], w, at, flipped) : 0;
-          assertThat((double) u[i]).isCloseTo(expected, within(1e-6));
+          int place = e * weights.lead() + i % (panels * inputs * lanes);
+          assertThat((double) u[place]).isCloseTo(expected, within(1e-6));
         }
         machine.scratch().give(u);
       }
