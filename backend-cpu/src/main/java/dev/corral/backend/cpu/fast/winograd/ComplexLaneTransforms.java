@@ -151,15 +151,15 @@ final class ComplexLaneTransforms implements LaneTransforms {
 
   @Override
   public void output(
-      float[] m, int at, int element, int count, float[] room, float[] y, int pitch) {
+      float[] m, int at, int element, int tile, int count, float[] room, float[] y, int pitch) {
     int width = count * TILE * L;
     for (int j = 0; j < LANES; j += L) {
       for (int i = 0; i < REALS; i++) {
-        outputRow(m, at + j + i * WIDTH * element, element, count, room, i * width);
+        outputRow(m, at + j + i * WIDTH * element, element, tile, count, room, i * width);
       }
       int first = at + j + REALS * WIDTH * element;
-      realParts(m, first, element, count, room, REALS * width);
-      imaginaryParts(m, first, element, count, room, (REALS + 1) * width);
+      realParts(m, first, element, tile, count, room, REALS * width);
+      imaginaryParts(m, first, element, tile, count, room, (REALS + 1) * width);
       outputColumns(room, width, TILE * count, y, j, pitch);
     }
   }
@@ -168,9 +168,10 @@ final class ComplexLaneTransforms implements LaneTransforms {
    * Times A, whose columns are of powers of the points; that of ∞ has the third alone. A product
    * for i stands for that of −i too, so of a + bi there come a, −b, −a and b.
    */
-  private static void outputRow(float[] m, int at, int element, int count, float[] y, int to) {
+  private static void outputRow(
+      float[] m, int at, int element, int tile, int count, float[] y, int to) {
     for (int t = 0; t < count; t++) {
-      int from = at + t * LANES;
+      int from = at + t * tile;
       FloatVector m1 = FloatVector.fromArray(S, m, from + element);
       FloatVector m2 = FloatVector.fromArray(S, m, from + 2 * element);
       FloatVector k = FloatVector.fromArray(S, m, from + 4 * element);
@@ -207,9 +208,10 @@ final class ComplexLaneTransforms implements LaneTransforms {
   }
 
   /** The real parts of the row of i, times A. */
-  private static void realParts(float[] m, int at, int element, int count, float[] y, int to) {
+  private static void realParts(
+      float[] m, int at, int element, int tile, int count, float[] y, int to) {
     for (int t = 0; t < count; t++) {
-      int from = at + t * LANES;
+      int from = at + t * tile;
       FloatVector m1 = real(m, from + 3 * element, element);
       FloatVector m2 = real(m, from + 6 * element, element);
       FloatVector a = real(m, from + 12 * element, element);
@@ -228,9 +230,10 @@ final class ComplexLaneTransforms implements LaneTransforms {
   }
 
   /** The imaginary parts. */
-  private static void imaginaryParts(float[] m, int at, int element, int count, float[] y, int to) {
+  private static void imaginaryParts(
+      float[] m, int at, int element, int tile, int count, float[] y, int to) {
     for (int t = 0; t < count; t++) {
-      int from = at + t * LANES;
+      int from = at + t * tile;
       FloatVector m1 = imaginary(m, from + 3 * element, element);
       FloatVector m2 = imaginary(m, from + 6 * element, element);
       FloatVector a = real(m, from + 12 * element, element);

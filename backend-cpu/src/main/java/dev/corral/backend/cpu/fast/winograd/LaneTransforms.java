@@ -36,9 +36,10 @@ interface LaneTransforms {
   /**
    * Aᵀ m A.
    *
-   * @param m element e of tile t is at {@code at + e · element + t · LANES}
+   * @param m element e of tile t is at {@code at + e · element + t · tile}
    * @param y receives the first tile's outputs at y[0] and the others' beside them
    * @param pitch from one row of outputs to the next
    */
-  void output(float[] m, int at, int element, int count, float[] room, float[] y, int pitch);
+  void output(
+      float[] m, int at, int element, int tile, int count, float[] room, float[] y, int pitch);
 }

@@ -75,10 +75,8 @@ public final class LaneWinograd {
     int step = unitsAtOnce();
     if ((units.count() + step - 1) / step >= FINEST * machine.workers().threads()) {
       if (known || units.count() * length < TILES_OF_THREAD * machine.workers().threads()) {
-        whole(
-            images,
-            prepared(HeapStorage.derived(weight, key, panels::transformed), panels.lead()),
-            step);
+        float[] u = HeapStorage.derived(weight, key, panels::transformed);
+        whole(images, u, panels.lead(), step);
       } else {
         apart(images, panels, step);
       }
@@ -150,10 +148,12 @@ public final class LaneWinograd {
     return best;
   }
 
-  private void whole(TileRows.Images images, PanelWeights weights, int step) {
+  private void whole(TileRows.Images images, float[] u, int uLead, int step) {
     machine
         .workers()
-        .run((units.count() + step - 1) / step, task -> whole(images, weights, step, task));
+        .run(
+            (units.count() + step - 1) / step,
+            task -> whole(images, u, uLead, task * step, (task + 1) * step));
   }
 
   /**
@@ -170,21 +170,22 @@ public final class LaneWinograd {
             share -> {
               float[] u = weights.transformed();
               int end = Workers.share(steps, share + 1, shares);
-              for (int task = Workers.share(steps, share, shares); task < end; task++) {
-                whole(images, prepared(u, weights.lead()), step, task);
+              for (int i = Workers.share(steps, share, shares); i < end; i++) {
+                whole(images, u, weights.lead(), i * step, (i + 1) * step);
               }
               machine.scratch().give(u);
             });
   }
 
-  private void whole(TileRows.Images images, PanelWeights weights, int step, int task) {
-    int from = task * step;
-    Chunk chunk = new Chunk(from, Math.min(from + step, units.count()));
+  /** Some units, as far as there are, with all channels. */
+  private void whole(TileRows.Images images, float[] u, int uLead, int from, int to) {
+    Chunk chunk = new Chunk(from, Math.min(to, units.count()));
     for (int panel = 0; panel < panels; panel++) {
       chunk.inputs(images, panel, chunk.from, chunk.to);
     }
+    chunk.multiply(u, uLead);
     for (int panel = 0; panel < outputPanels; panel++) {
-      chunk.outputs(weights, panel, chunk.from, chunk.to);
+      chunk.outputs(panel);
     }
     chunk.close();
   }
@@ -228,12 +229,12 @@ public final class LaneWinograd {
     void run(int panel, int from, int to);
   }
 
-  /** Some units, and their transformed inputs V. */
+  /** Some units, and their transformed inputs V: element e in slot e + 1. */
   private final class Chunk {
     private final int from;
     private final int to;
 
-    /** From one element of the transformed tiles to the next. */
+    /** From one slot to the next. */
     private final int lead;
 
     private final float[] v;
@@ -241,11 +242,10 @@ public final class LaneWinograd {
     Chunk(int from, int to) {
       this.from = from;
       this.to = to;
-      this.lead = LaneProduct.rowsAtLeast((to - from) * length) * row() + L;
+      int row = Math.max(panels, outputPanels) * LANES;
+      this.lead = LaneProduct.rowsAtLeast((to - from) * length) * row + L;
       this.v =
-          machine
-              .scratch()
-              .take((long) elements * lead + (long) LaneProduct.rowsAtLeast(0) * row());
+          machine.scratch().take((elements + 1L) * lead + (long) LaneProduct.rowsAtLeast(0) * row);
     }
 
     void close() {
@@ -259,11 +259,29 @@ public final class LaneWinograd {
       float[] half = machine.scratch().take(transforms.room(length));
       for (int unit = begin; unit < end; unit++) {
         units.read(unit, rows);
-        int at = (unit - from) * length * row() + panel * LANES;
+        int at = lead + (unit - from) * length * row() + panel * LANES;
         transforms.input(room, rows.pitch(), length, half, v, at, lead, row());
       }
       machine.scratch().give(half);
       machine.scratch().give(room);
+    }
+
+    /** Products of all units: those of an element go to the slot before, which is free then. */
+    void multiply(float[] u, int uLead) {
+      int tiles = (to - from) * length;
+      int row = outputPanels * LANES;
+      for (int e = 0; e < elements; e++) {
+        for (int panel = 0; panel < outputPanels; panel++) {
+          int at = e * uLead + panel * p.inputs() * LANES;
+          int product = e * lead + panel * LANES;
+          LaneProduct.multiply(v, (e + 1) * lead, row(), tiles, u, at, p.inputs(), v, product, row);
+        }
+      }
+    }
+
+    /** Transforms back and puts into place a panel of outputs. */
+    void outputs(int panel) {
+      outputs(v, panel * LANES, lead, outputPanels * LANES, panel, from, to);
     }
 
     /** Multiplies, transforms back and puts into place some units of a panel of outputs. */
@@ -271,22 +289,27 @@ public final class LaneWinograd {
       int tiles = (end - begin) * length;
       int matrix = LaneProduct.rowsAtLeast(tiles) * LANES + L;
       float[] m = machine.scratch().take((long) elements * matrix);
-      int first = (begin - from) * length * row();
+      int first = lead + (begin - from) * length * row();
       weights.forEach(
           panel,
           (e, u, at) ->
               LaneProduct.multiply(
                   v, e * lead + first, row(), tiles, u, at, p.inputs(), m, e * matrix, LANES));
+      outputs(m, 0, matrix, LANES, panel, begin, end);
+      machine.scratch().give(m);
+    }
+
+    private void outputs(
+        float[] m, int first, int matrix, int tile, int panel, int begin, int end) {
       float[] half = machine.scratch().take(transforms.room(length));
       float[] rows = machine.scratch().take((long) size * length * size * LANES);
       for (int unit = begin; unit < end; unit++) {
-        int at = (unit - begin) * length * LANES;
-        transforms.output(m, at, matrix, length, half, rows, size * length * LANES);
+        int at = first + (unit - begin) * length * tile;
+        transforms.output(m, at, matrix, tile, length, half, rows, size * length * LANES);
         place(rows, panel, unit);
       }
       machine.scratch().give(rows);
       machine.scratch().give(half);
-      machine.scratch().give(m);
     }
 
     private void place(float[] rows, int panel, int unit) {

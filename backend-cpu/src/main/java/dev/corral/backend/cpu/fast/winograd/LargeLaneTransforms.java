@@ -74,12 +74,12 @@ final class LargeLaneTransforms implements LaneTransforms {
 
   @Override
   public void output(
-      float[] m, int at, int element, int count, float[] room, float[] y, int pitch) {
+      float[] m, int at, int element, int tile, int count, float[] room, float[] y, int pitch) {
     int width = count * SIZE * L;
     for (int j = 0; j < LANES; j += L) {
       for (int i = 0; i < SIZE; i++) {
         int first = at + j + i * element;
-        output(m, first, SIZE * element, LANES, count, room, i * L, width, SIZE * L);
+        output(m, first, SIZE * element, tile, count, room, i * L, width, SIZE * L);
       }
       for (int i = 0; i < TILE; i++) {
         output(room, i * width, L, SIZE * L, count, y, i * pitch + j, LANES, TILE * LANES);

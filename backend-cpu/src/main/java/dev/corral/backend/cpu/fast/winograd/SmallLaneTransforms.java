@@ -68,10 +68,11 @@ final class SmallLaneTransforms implements LaneTransforms {
 
   @Override
   public void output(
-      float[] m, int at, int element, int count, float[] room, float[] y, int pitch) {
+      float[] m, int at, int element, int tile, int count, float[] room, float[] y, int pitch) {
     for (int j = 0; j < LANES; j += L) {
-      outputRow(m, at + j, at + j + 4 * element, 1, element, count, y, j);
-      outputRow(m, at + j + 4 * element, at + j + 8 * element, -1, element, count, y, pitch + j);
+      outputRow(m, at + j, at + j + 4 * element, 1, element, tile, count, y, j);
+      outputRow(
+          m, at + j + 4 * element, at + j + 8 * element, -1, element, tile, count, y, pitch + j);
     }
   }
 
@@ -80,12 +81,20 @@ final class SmallLaneTransforms implements LaneTransforms {
    * are neighbours, and then the same along it.
    */
   private static void outputRow(
-      float[] m, int one, int two, float sign, int element, int count, float[] y, int to) {
+      float[] m,
+      int one,
+      int two,
+      float sign,
+      int element,
+      int tile,
+      int count,
+      float[] y,
+      int to) {
     FloatVector by = FloatVector.broadcast(S, sign);
     int down = 4 * element;
     for (int t = 0; t < count; t++) {
-      int p = one + LANES * t;
-      int q = two + LANES * t;
+      int p = one + tile * t;
+      int q = two + tile * t;
       FloatVector t0 =
           FloatVector.fromArray(S, m, q)
               .add(FloatVector.fromArray(S, m, q + down))
