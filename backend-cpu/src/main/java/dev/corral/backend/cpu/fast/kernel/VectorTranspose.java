@@ -54,9 +54,33 @@ public final class VectorTranspose {
    */
   public static void toLanes(
       float[] x, int at, int lead, int channels, int count, float[] y, int to) {
-    put(x, at, lead, channels, count, y, to);
-    for (int j = 0; j < count && channels < LANES; j++) {
-      Arrays.fill(y, to + LANES * j + channels, to + LANES * (j + 1), 0);
+    toLanes(x, at, lead, channels, 1, 0, count, y, to, 0);
+  }
+
+  /**
+   * The same for some rows. All rows of few channels go before those of others, which takes them
+   * from few pages of memory at a time.
+   *
+   * @param pitch from one row of x to the next
+   * @param toPitch from one row of y to the next
+   */
+  public static void toLanes(
+      float[] x,
+      int at,
+      int lead,
+      int channels,
+      int rows,
+      int pitch,
+      int count,
+      float[] y,
+      int to,
+      int toPitch) {
+    put(x, at, lead, channels, rows, pitch, count, y, to, toPitch);
+    for (int i = 0; i < rows && channels < LANES; i++) {
+      for (int j = 0; j < count; j++) {
+        int place = to + i * toPitch + LANES * j;
+        Arrays.fill(y, place + channels, place + LANES, 0);
+      }
     }
   }
 
@@ -65,33 +89,51 @@ public final class VectorTranspose {
       float[] x, int at, int lead, int channels, int count, float[] y, int to) {
     int whole = (channels + SIDE - 1) / SIDE * SIDE;
     boolean inside = L == SIDE && at + (whole - 1) * lead + count + SIDE <= x.length;
-    put(x, at, lead, inside ? whole : channels, count, y, to);
+    put(x, at, lead, inside ? whole : channels, 1, 0, count, y, to, 0);
   }
 
-  private static void put(float[] x, int at, int lead, int channels, int count, float[] y, int to) {
-    if (count == 0) {
+  private static void put(
+      float[] x,
+      int at,
+      int lead,
+      int channels,
+      int rows,
+      int pitch,
+      int count,
+      float[] y,
+      int to,
+      int toPitch) {
+    int whole = L == SIDE ? channels / SIDE * SIDE : 0;
+    for (int c = 0; c < whole && count > 0; c += SIDE) {
+      for (int i = 0; i < rows; i++) {
+        squares(x, at + c * lead + i * pitch, lead, count, y, to + i * toPitch + c);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      int from = at + i * pitch;
+      int place = to + i * toPitch;
+      int c = whole;
+      for (; c + 3 < channels; c += 4) {
+        interleave(x, from + c * lead, lead, count, y, place + c);
+      }
+      for (; c < channels; c++) {
+        for (int j = 0; j < count; j++) {
+          y[place + LANES * j + c] = x[from + c * lead + j];
+        }
+      }
+    }
+  }
+
+  /** A row of as many channels as a square has. */
+  private static void squares(float[] x, int at, int lead, int count, float[] y, int to) {
+    if (count < SIDE) {
+      square(x, at, lead, y, to, LANES, count);
       return;
     }
-    int whole = L == SIDE ? channels / SIDE * SIDE : 0;
-    for (int c = 0; c < whole; c += SIDE) {
-      int from = at + c * lead;
-      if (count < SIDE) {
-        square(x, from, lead, y, to + c, LANES, count);
-      }
-      // The last square may take columns once more.
-      for (int j = 0; j < count && count >= SIDE; j += SIDE) {
-        int first = Math.min(j, count - SIDE);
-        square(x, from + first, lead, y, to + LANES * first + c, LANES, SIDE);
-      }
-    }
-    int c = whole;
-    for (; c + 3 < channels; c += 4) {
-      interleave(x, at + c * lead, lead, count, y, to + c);
-    }
-    for (; c < channels; c++) {
-      for (int j = 0; j < count; j++) {
-        y[to + LANES * j + c] = x[at + c * lead + j];
-      }
+    // The last square may take columns once more.
+    for (int j = 0; j < count; j += SIDE) {
+      int first = Math.min(j, count - SIDE);
+      square(x, at + first, lead, y, to + LANES * first, LANES, SIDE);
     }
   }
 

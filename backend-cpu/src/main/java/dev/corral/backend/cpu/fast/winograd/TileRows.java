@@ -74,31 +74,39 @@ final class TileRows {
       known = height - step;
       System.arraycopy(values, step * pitch(), values, 0, known * pitch());
     }
-    for (int i = known; i < height; i++) {
-      readRow(image, step * tileRow + i - images.top, step * tileColumn - images.left, i);
-    }
+    readRows(image, step * tileRow - images.top, step * tileColumn - images.left, known);
     nextImage = tileColumn == 0 ? image : -1;
     nextRow = tileRow + 1;
   }
 
-  private void readRow(int image, int row, int first, int index) {
-    int to = index * pitch();
-    int begin = Math.max(0, -first);
-    int end = Math.min(width, images.width - first);
-    if (row < 0 || row >= images.height || begin >= end) {
-      Arrays.fill(values, to, to + pitch(), 0);
+  /** Reads all rows but the first that are known, where these begin at a place of the image. */
+  private void readRows(int image, int row, int column, int known) {
+    int begin = Math.max(0, -column);
+    int end = Math.min(width, images.width - column);
+    int first = Math.max(known, Math.min(height, -row));
+    int last = Math.max(first, Math.min(height, images.height - row));
+    if (begin >= end || first == last) {
+      Arrays.fill(values, known * pitch(), height * pitch(), 0);
       return;
     }
-    Arrays.fill(values, to, to + begin * LANES, 0);
-    Arrays.fill(values, to + end * LANES, to + pitch(), 0);
+    Arrays.fill(values, known * pitch(), first * pitch(), 0);
+    for (int i = first; i < last; i++) {
+      int to = i * pitch();
+      Arrays.fill(values, to, to + begin * LANES, 0);
+      Arrays.fill(values, to + end * LANES, to + pitch(), 0);
+    }
+    Arrays.fill(values, last * pitch(), height * pitch(), 0);
     int channel = image * images.channels + panel * LANES;
     VectorTranspose.toLanes(
         images.values,
-        (channel * images.height + row) * images.width + first + begin,
+        (channel * images.height + row + first) * images.width + column + begin,
         images.height * images.width,
         Math.min(LANES, images.channels - panel * LANES),
+        last - first,
+        images.width,
         end - begin,
         values,
-        to + begin * LANES);
+        first * pitch() + begin * LANES,
+        pitch());
   }
 }

@@ -62,6 +62,30 @@ class VectorTransposeTest {
   }
 
   @Test
+  void putsRowsOfChannelsSideBySide() {
+    int lanes = ChannelKernels.LANES;
+    int rows = 3;
+    forAll(
+        (channels, count) -> {
+          int pitch = count + 2;
+          int lead = rows * pitch + 3;
+          int toPitch = lanes * (count + 1);
+          float[] x = numbered(5 + channels * lead);
+          float[] y = numbered(7 + rows * toPitch);
+          float[] expected = y.clone();
+          for (int i = 0; i < rows * lanes * count; i++) {
+            int row = i / (lanes * count);
+            int column = i / lanes % count;
+            int c = i % lanes;
+            expected[7 + row * toPitch + column * lanes + c] =
+                c < channels ? x[5 + c * lead + row * pitch + column] : 0;
+          }
+          VectorTranspose.toLanes(x, 5, lead, channels, rows, pitch, count, y, 7, toPitch);
+          assertThat(y).isEqualTo(expected);
+        });
+  }
+
+  @Test
   void takesChannelsApart() {
     int lanes = ChannelKernels.LANES;
     forAll(
