@@ -14,11 +14,16 @@ import java.util.Map;
  *   <li>{@code threads}: how many threads compute, 1 to 1024; all processors by default.
  *   <li>{@code simd}: {@code false} runs the scalar kernels even where SIMD is there.
  *   <li>{@code algorithm}: how to convolve, one of {@code auto}, {@code direct}, {@code gemm},
- *       {@code winograd2}, {@code winograd4}, {@code fft}; a shape that the algorithm cannot do is
- *       left to {@code auto}. The last two, which {@code auto} never chooses, are less exact than
- *       the numerics rules otherwise allow: what an output is off by is about 10<sup>−6</sup> of
- *       the largest of all, and integers are not exact.
+ *       {@code winograd2}, {@code winograd4}, {@code winograd4_complex}, {@code fft}; a shape that
+ *       the algorithm cannot do is left to {@code auto}. {@code winograd4} and {@code fft}, which
+ *       {@code auto} never chooses, are less exact than the numerics rules otherwise allow: what an
+ *       output is off by is about 10<sup>−6</sup> of the largest of all, and integers are not
+ *       exact.
  *       <ul>
+ *         <li>{@code winograd2} makes tiles of 2×2 outputs of a convolution with 3×3 kernels and
+ *             stride 1, and for its gradients, and {@code winograd4_complex}, with SIMD, tiles of
+ *             4×4. Both divide by powers of two only, and are exact on integers of usual sizes.
+ *             {@code auto} takes the larger tiles where these are many.
  *         <li>{@code winograd4}, with SIMD, makes tiles of 4×4 outputs of a convolution with 3×3
  *             kernels and stride 1, and for its gradients. A value that is not finite spoils up to
  *             three elements more around its window, and a kernel's gradient between its channels.
@@ -29,6 +34,10 @@ import java.util.Map;
  *             spoils the tiles that it lies in, for both.
  *       </ul>
  * </ul>
+ *
+ * <p>Tiles of 3×3 convolutions take up to 16 MiB of working memory, and up to 12 MiB for each
+ * thread. Weights that come again are kept transformed for as long as they live, at 16 ninths of
+ * their size, or 46 ninths if tiles are large.
  */
 public final class CpuProvider implements BackendProvider {
   static final String ID = "cpu";

@@ -11,12 +11,12 @@ import dev.corral.tensor.Tensor;
 
 /**
  * Winograd's minimal filtering with channels in the lanes: each tile of m×m outputs is made of one
- * of (m + 2)² inputs with as many multiplications, instead of 9 m², after Lavin and Gray, <em>Fast
- * Algorithms for Convolutional Neural Networks</em> (2015). For each element of the transformed
- * tiles, the products are one of a matrix of tiles × inputs and one of inputs × outputs. Where
- * there are enough tiles, a task takes some of them through all steps, so that nothing leaves its
- * cache; where there are few, the tasks share out first the channels of the input, and then those
- * of the output.
+ * of (m + 2)² inputs with about as many multiplications, instead of 9 m², after Lavin and Gray,
+ * <em>Fast Algorithms for Convolutional Neural Networks</em> (2015). For each element of the
+ * transformed tiles, the products are one of a matrix of tiles × inputs and one of inputs ×
+ * outputs. Where there are enough tiles, a task takes some of them through all steps, so that
+ * nothing leaves its cache; where there are few, the tasks share out first the channels of the
+ * input, and then those of the output.
  */
 public final class LaneWinograd {
   private static final int LANES = ChannelKernels.LANES;
@@ -31,7 +31,9 @@ public final class LaneWinograd {
   /** Fewer tasks than so many for each thread are divided. */
   private static final int FINEST = 2;
 
-  /** Tiles of a thread from which on it pays that each transforms all weights. */
+  /** Transformed weights that a thread has to itself at most, and the least of its tiles then. */
+  private static final int WEIGHTS_OF_THREAD = 1 << 20;
+
   private static final int TILES_OF_THREAD = 64;
 
   private final Machine machine;
@@ -74,11 +76,11 @@ public final class LaneWinograd {
         new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped());
     int step = unitsAtOnce();
     if ((units.count() + step - 1) / step >= FINEST * machine.workers().threads()) {
-      if (known || units.count() * length < TILES_OF_THREAD * machine.workers().threads()) {
+      if (!known && isApart(panels)) {
+        apart(images, panels, step);
+      } else {
         float[] u = HeapStorage.derived(weight, key, panels::transformed);
         whole(images, u, panels.lead(), step);
-      } else {
-        apart(images, panels, step);
       }
     } else if (known
         || tasksOfPanel(units.count(), outputPanels) > 1
@@ -88,6 +90,12 @@ public final class LaneWinograd {
     } else {
       divided(images, (panel, product) -> transformed(panels, panel, product));
     }
+  }
+
+  /** Whether it pays that each thread transforms all weights for itself. */
+  private boolean isApart(WinogradPanels weights) {
+    return (long) elements * weights.lead() <= WEIGHTS_OF_THREAD
+        && units.count() * length >= TILES_OF_THREAD * machine.workers().threads();
   }
 
   /** Gives the weights of each element for a panel of outputs to a product. */

@@ -10,9 +10,9 @@ import dev.corral.backend.cpu.fast.machine.Workers;
  * The gradient of a 3×3 convolution by its kernel in the tiles of {@link LaneWinograd}: Gᵀ [Σ (A dy
  * Aᵀ) ⊙ (Bᵀ x B)] G, summed over the tiles before the last transform. Channels lie in the lanes, so
  * each element's sum over tiles is a product of two matrices as the transforms leave them. Where
- * there are many tiles for the kernels, each thread sums its share of them, and these sums are
- * added in a fixed order; otherwise all threads take as many tiles at a time through the transforms
- * and into common sums as their cache holds.
+ * there are many tiles for the kernels, each thread sums its share of them and transforms the sums
+ * back, and what comes of it is added in a fixed order; otherwise all threads take as many tiles at
+ * a time through the transforms and into common sums as their cache holds.
  */
 public final class WinogradKernelGradient {
   private static final int TAPS = WinogradPanels.TAPS;
