@@ -33,7 +33,10 @@ class WinogradTest {
         Arguments.of(Shape.of(2, 2, 4, 141), 9, Padding.of(0, 1, 1, 0)),
         Arguments.of(Shape.of(1, 515, 4, 4), 3, Padding.of(1, 1, 1, 1)),
         Arguments.of(Shape.of(1, 33, 8, 40), 34, Padding.of(1, 1, 1, 1)),
-        Arguments.of(Shape.of(1, 130, 4, 3), 131, Padding.of(1, 1, 1, 1)));
+        Arguments.of(Shape.of(1, 130, 4, 3), 131, Padding.of(1, 1, 1, 1)),
+        // So many tiles that each thread has weights of its own.
+        Arguments.of(Shape.of(2, 3, 33, 62), 35, Padding.of(1, 1, 1, 1)),
+        Arguments.of(Shape.of(2, 35, 33, 62), 3, Padding.of(0, 2, 2, 1)));
   }
 
   private static DoubleTensor random(Shape shape, boolean integers, long seed) {
