@@ -25,10 +25,12 @@ import java.util.function.ToDoubleFunction;
  * and the sum is over tiles instead of channels.
  *
  * <p>F(4×4, 3×3) with the points 0, ±1, ±i and ∞ (Meng and Brothers, <em>Efficient Winograd
- * Convolution via Integer Arithmetic</em>, 2019) keeps to it too: it divides by powers of two only,
- * no number of it is larger than 16·max|x|·Σ|w| sixteenths, and its error was measured to be that
- * of F(2×2, 3×3), a fiftieth of the bound and less. Its tiles reach three elements beyond a window,
- * those of two outputs one.
+ * Convolution via Integer Arithmetic</em>, 2019) may be used too. It divides by powers of two only:
+ * no number of it is more than 48·max|x|·Σ|w| of the units that it is a multiple of, and so it is
+ * exact where the others are. Its outputs add up numbers of up to 46·max|x|·Σ|w|, of which no bound
+ * as tight follows as the one above; but its error was measured to be that of F(2×2, 3×3), a
+ * fiftieth of the bound and less, and it is held to the same. Its tiles reach three elements beyond
+ * a window, those of two outputs one.
  */
 public final class Tiles {
   private static final int LEAST_KERNEL = 3;

@@ -23,7 +23,8 @@ import java.util.Map;
  *         <li>{@code winograd2} makes tiles of 2×2 outputs of a convolution with 3×3 kernels and
  *             stride 1, and for its gradients, and {@code winograd4_complex}, with SIMD, tiles of
  *             4×4. Both divide by powers of two only, and are exact on integers of usual sizes.
- *             {@code auto} takes the larger tiles where these are many.
+ *             {@code auto} takes the larger tiles where these are many. A value that is not finite
+ *             may spoil outputs up to three elements around those that see it.
  *         <li>{@code winograd4}, with SIMD, makes tiles of 4×4 outputs of a convolution with 3×3
  *             kernels and stride 1, and for its gradients. A value that is not finite spoils up to
  *             three elements more around its window, and a kernel's gradient between its channels.
@@ -35,9 +36,11 @@ import java.util.Map;
  *       </ul>
  * </ul>
  *
- * <p>Tiles of 3×3 convolutions take up to 16 MiB of working memory, and up to 12 MiB for each
- * thread. Weights that come again are kept transformed for as long as they live, at 16 ninths of
- * their size, or 46 ninths if tiles are large.
+ * <p>Working memory is kept for the next operation. Tiles of 3×3 convolutions take some 16 MiB of
+ * it and a few more for each thread, besides what grows with the kernel: transformed weights, and
+ * for a kernel's gradient the sums that it is made of, are 16 ninths of its size, or 46 ninths if
+ * tiles are large, and then rounded up to a power of two. Transformed weights are kept for as long
+ * as the weights live if they come again.
  */
 public final class CpuProvider implements BackendProvider {
   static final String ID = "cpu";

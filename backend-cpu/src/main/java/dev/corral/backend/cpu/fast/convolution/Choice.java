@@ -185,8 +185,9 @@ record Choice(
   }
 
   /**
-   * About how many products a pair of channels takes the time of: what a tile has, for all tiles
-   * and for what each element of the weights costs beside them; more if these leave the cache.
+   * About how many products a pair of channels takes the time of: those of a tile for all tiles,
+   * and for as many more as making and loading the weights takes the time of, which are more where
+   * the weights leave the cache. Tiles are those of y for all passes.
    */
   private double cost(WinogradForm form) {
     long tiles = (long) y.dim(0) * form.tiles(y.dim(2)) * form.tiles(y.dim(3));

@@ -58,8 +58,8 @@ public final class VectorTranspose {
   }
 
   /**
-   * The same for some rows. All rows of few channels go before those of others, which takes them
-   * from few pages of memory at a time.
+   * The same for some rows. Where squares are turned, all rows of their channels go before those of
+   * others, which takes them from few pages of memory at a time.
    *
    * @param pitch from one row of x to the next
    * @param toPitch from one row of y to the next

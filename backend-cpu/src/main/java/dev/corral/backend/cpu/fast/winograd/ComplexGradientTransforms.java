@@ -16,10 +16,10 @@ final class ComplexGradientTransforms implements KernelGradientTransforms {
   private static final int SIZE = 6;
   private static final int SIDE = 3;
 
-  /** Rows of the points 0, 1, −1 and ∞, and elements of each. */
+  /** Rows of the points 0, 1, −1 and ∞, and as many real elements of each. */
   private static final int REALS = 4;
 
-  private static final int WIDTH = REALS + 3;
+  private static final int WIDTH = WinogradForm.F4_COMPLEX.first(1);
 
   @Override
   public int gradientRoom(int count) {

@@ -17,10 +17,10 @@ final class ComplexLaneTransforms implements LaneTransforms {
   private static final int TILE = 4;
   private static final int SIZE = 6;
 
-  /** Rows of G of the points 0, 1, −1 and ∞, and elements of each. */
+  /** Rows of the points 0, 1, −1 and ∞, and as many real elements of each. */
   private static final int REALS = 4;
 
-  private static final int WIDTH = REALS + 3;
+  private static final int WIDTH = WinogradForm.F4_COMPLEX.first(1);
 
   @Override
   public WinogradForm form() {

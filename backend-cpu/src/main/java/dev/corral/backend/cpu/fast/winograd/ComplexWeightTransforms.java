@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link WeightTransforms} of F(4×4) with the points 0, ±1, ±i and ∞. A row of G g Gᵀ is of the
- * elements for 0, 1, −1 and ∞ and of three for i: c, d − c and c + d of c + di, which {@link
- * ComplexTransforms} multiplies. The row of i itself has three for each of 0, 1, −1, ∞, i and −i.
+ * elements for 0, 1, −1 and ∞ and of three for i: c, d − c and c + d of c + di, to go with those of
+ * {@link ComplexLaneTransforms}. The row of i itself has three for each of 0, 1, −1, ∞, i and −i.
+ * What is complex counts twice, as −i has its conjugate.
  */
 final class ComplexWeightTransforms implements WeightTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -106,7 +107,7 @@ final class ComplexWeightTransforms implements WeightTransforms {
     return FloatVector.fromArray(S, taps, at + SIDE * step).mul(0.5f);
   }
 
-  /** The same for i and −i, halved: each stands for its conjugate too, which is counted once. */
+  /** The same for i and −i, where row and column count twice each, but there is one conjugate. */
   private static void atComplex(
       float[] taps, int at, int step, int count, float[] y, int to, int lead) {
     for (int i = 0; i < 2 * count; i++) {

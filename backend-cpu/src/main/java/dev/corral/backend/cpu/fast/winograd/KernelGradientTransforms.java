@@ -7,11 +7,12 @@ import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
  * their sums after them, for {@link ChannelKernels#LANES} channels that lie in the lanes.
  */
 interface KernelGradientTransforms {
-  /** Those of a tile size. */
+  /** Those of a form. */
   static KernelGradientTransforms of(WinogradForm form) {
-    return form == WinogradForm.F4_COMPLEX
-        ? new ComplexGradientTransforms()
-        : new RealGradientTransforms(form);
+    return switch (form) {
+      case F2, F4 -> new RealGradientTransforms(form);
+      case F4_COMPLEX -> new ComplexGradientTransforms();
+    };
   }
 
   /** Elements of the room that {@link #gradients} wants to work in, for so many tiles. */

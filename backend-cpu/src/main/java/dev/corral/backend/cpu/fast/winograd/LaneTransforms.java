@@ -8,7 +8,7 @@ import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
  * a tile has m + 2 of inputs.
  */
 interface LaneTransforms {
-  /** Those of a tile size. */
+  /** Those of a form. */
   static LaneTransforms of(WinogradForm form) {
     return switch (form) {
       case F2 -> new SmallLaneTransforms();
@@ -17,7 +17,7 @@ interface LaneTransforms {
     };
   }
 
-  /** The tile size. */
+  /** The form. */
   WinogradForm form();
 
   /** Elements of the room that both transforms want to work in, for so many tiles. */

@@ -22,7 +22,7 @@ public final class LaneWinograd {
   private static final int LANES = ChannelKernels.LANES;
   private static final int L = LANES / 2;
 
-  /** Transformed inputs that a task has at once; half the second-level cache of a usual core. */
+  /** Transformed inputs that a task has at once: half the second-level cache of a usual core. */
   private static final int STEP_ELEMENTS = 1 << 17;
 
   /** Transformed inputs that wait for the second half of the divided work. */
@@ -61,7 +61,7 @@ public final class LaneWinograd {
     this.finish = finish;
     this.panels = (p.inputs() + LANES - 1) / LANES;
     this.outputPanels = (p.outputs() + LANES - 1) / LANES;
-    this.units = TileUnits.of(p, size);
+    this.units = TileUnits.of(p, form);
     this.length = units.length();
   }
 
@@ -72,23 +72,23 @@ public final class LaneWinograd {
     String key = form + (p.flipped() ? " flipped " : " ") + weight.shape();
     boolean known = HeapStorage.isKnown(weight, key);
     float[] w = HeapStorage.values(weight);
-    WinogradPanels panels =
+    WinogradPanels weights =
         new WinogradPanels(machine, form, w, p.outputs(), p.inputs(), p.flipped());
     int step = unitsAtOnce();
-    if ((units.count() + step - 1) / step >= FINEST * machine.workers().threads()) {
-      if (!known && isApart(panels)) {
-        apart(images, panels, step);
+    if (steps(step) >= FINEST * machine.workers().threads()) {
+      if (!known && isApart(weights)) {
+        apart(images, weights, step);
       } else {
-        float[] u = HeapStorage.derived(weight, key, panels::transformed);
-        whole(images, u, panels.lead(), step);
+        float[] u = HeapStorage.derived(weight, key, weights::transformed);
+        whole(images, u, weights.lead(), step);
       }
     } else if (known
         || tasksOfPanel(units.count(), outputPanels) > 1
         || units.count() > unitsOfChunk()) {
       divided(
-          images, prepared(HeapStorage.derived(weight, key, panels::transformed), panels.lead()));
+          images, prepared(HeapStorage.derived(weight, key, weights::transformed), weights.lead()));
     } else {
-      divided(images, (panel, product) -> transformed(panels, panel, product));
+      divided(images, (panel, product) -> transformed(weights, panel, product));
     }
   }
 
@@ -134,20 +134,35 @@ public final class LaneWinograd {
     machine.scratch().give(taps);
   }
 
+  /** What a chunk holds: its elements, and room before them. */
+  private int slots() {
+    return elements + 1;
+  }
+
   /** Elements of a transformed tile's row of V: all channels. */
   private int row() {
     return panels * LANES;
   }
 
+  /** The same where products take the place of what they are made of. */
+  private int widerRow() {
+    return Math.max(panels, outputPanels) * LANES;
+  }
+
+  /** How many tasks have so many units each. */
+  private int steps(int step) {
+    return (units.count() + step - 1) / step;
+  }
+
   /** As many as the cache holds, but so that the threads end at about the same time. */
   private int unitsAtOnce() {
-    int most = Math.max(1, Math.min(units.count(), STEP_ELEMENTS / (elements * length * row())));
+    int ofUnit = slots() * length * widerRow();
+    int most = Math.max(1, Math.min(units.count(), STEP_ELEMENTS / ofUnit));
     int best = 1;
     int least = Integer.MAX_VALUE;
     for (int step = 1; step <= most; step++) {
-      int steps = (units.count() + step - 1) / step;
       int threads = machine.workers().threads();
-      int longest = (steps + threads - 1) / threads * step;
+      int longest = (steps(step) + threads - 1) / threads * step;
       if (longest <= least) {
         best = step;
         least = longest;
@@ -159,9 +174,7 @@ public final class LaneWinograd {
   private void whole(TileRows.Images images, float[] u, int uLead, int step) {
     machine
         .workers()
-        .run(
-            (units.count() + step - 1) / step,
-            task -> whole(images, u, uLead, task * step, (task + 1) * step));
+        .run(steps(step), task -> whole(images, u, uLead, task * step, (task + 1) * step));
   }
 
   /**
@@ -169,7 +182,7 @@ public final class LaneWinograd {
    * to another's is slow where cores are far apart.
    */
   private void apart(TileRows.Images images, WinogradPanels weights, int step) {
-    int steps = (units.count() + step - 1) / step;
+    int steps = steps(step);
     int shares = machine.workers().threads();
     machine
         .workers()
@@ -187,7 +200,7 @@ public final class LaneWinograd {
 
   /** Some units, as far as there are, with all channels. */
   private void whole(TileRows.Images images, float[] u, int uLead, int from, int to) {
-    Chunk chunk = new Chunk(from, Math.min(to, units.count()));
+    Chunk chunk = new Chunk(from, Math.min(to, units.count()), widerRow());
     for (int panel = 0; panel < panels; panel++) {
       chunk.inputs(images, panel, chunk.from, chunk.to);
     }
@@ -199,13 +212,13 @@ public final class LaneWinograd {
   }
 
   private int unitsOfChunk() {
-    return Math.max(1, Math.min(units.count(), CHUNK_ELEMENTS / (elements * length * row())));
+    return Math.max(1, Math.min(units.count(), CHUNK_ELEMENTS / (slots() * length * row())));
   }
 
   private void divided(TileRows.Images images, PanelWeights weights) {
     int most = unitsOfChunk();
     for (int from = 0; from < units.count(); from += most) {
-      Chunk chunk = new Chunk(from, Math.min(from + most, units.count()));
+      Chunk chunk = new Chunk(from, Math.min(from + most, units.count()), row());
       share(chunk, panels, (panel, begin, end) -> chunk.inputs(images, panel, begin, end));
       share(chunk, outputPanels, (panel, begin, end) -> chunk.outputs(weights, panel, begin, end));
       chunk.close();
@@ -247,13 +260,17 @@ public final class LaneWinograd {
 
     private final float[] v;
 
-    Chunk(int from, int to) {
+    /**
+     * Units without content yet.
+     *
+     * @param row elements that a tile has room for in a slot
+     */
+    Chunk(int from, int to, int row) {
       this.from = from;
       this.to = to;
-      int row = Math.max(panels, outputPanels) * LANES;
       this.lead = LaneProduct.rowsAtLeast((to - from) * length) * row + L;
       this.v =
-          machine.scratch().take((elements + 1L) * lead + (long) LaneProduct.rowsAtLeast(0) * row);
+          machine.scratch().take((long) slots() * lead + (long) LaneProduct.rowsAtLeast(0) * row);
     }
 
     void close() {

@@ -4,9 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The transforms of F(4×4). The 36 elements of a tile do not fit the registers, so all columns go
- * through first and all rows then, by way of a room. A pair of points ±a has rows that differ in
- * the signs of the odd powers, so that sums of the even ones and of the odd ones make both.
+ * The transforms of F(4×4) with the points 0, ±√½, ±√2 and ∞. The 36 elements of a tile do not fit
+ * the registers, so all columns go through first and all rows then, by way of a room. A pair of
+ * points ±a has rows that differ in the signs of the odd powers, so that sums of the even ones and
+ * of the odd ones make both.
  */
 final class LargeLaneTransforms implements LaneTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -24,7 +25,7 @@ final class LargeLaneTransforms implements LaneTransforms {
 
   @Override
   public int room(int count) {
-    return SIZE * Math.max(TILE * count + 2, TILE * count) * L;
+    return SIZE * (TILE * count + 2) * L;
   }
 
   @Override

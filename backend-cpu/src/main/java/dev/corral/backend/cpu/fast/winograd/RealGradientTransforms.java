@@ -8,7 +8,7 @@ final class RealGradientTransforms implements KernelGradientTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int LANES = 2 * L;
-  private static final int TAPS = 3;
+  private static final int SIDE = 3;
   private static final float ROOT = (float) Math.sqrt(2);
   private static final float HALF_ROOT = (float) Math.sqrt(0.5);
 
@@ -112,7 +112,7 @@ final class RealGradientTransforms implements KernelGradientTransforms {
 
   @Override
   public int kernelRoom(int count) {
-    return TAPS * form.inputs() * count * LANES;
+    return SIDE * form.inputs() * count * LANES;
   }
 
   @Override
@@ -126,9 +126,9 @@ final class RealGradientTransforms implements KernelGradientTransforms {
       int from = at + j * element;
       kernelLine(m, from, size * element, count, near, far, room, j * column, row, LANES);
     }
-    int tap = TAPS * TAPS * LANES;
-    for (int i = 0; i < TAPS; i++) {
-      int to = i * TAPS * LANES;
+    int tap = SIDE * SIDE * LANES;
+    for (int i = 0; i < SIDE; i++) {
+      int to = i * SIDE * LANES;
       kernelLine(room, i * row, column, count, near, far, taps, to, LANES, tap);
     }
   }

@@ -8,15 +8,19 @@ package dev.corral.backend.cpu.fast.winograd;
  * @param far the same in the second pair; near itself if there is one pair
  */
 record RealPoints(float[] near, float[] far) {
-  /** Those of a form. */
+  /** Those of a form whose points are all real. */
   static RealPoints of(WinogradForm form) {
-    if (form == WinogradForm.F2) {
-      float[] one = {0.5f, 0.5f, 0.5f};
-      return new RealPoints(one, one);
-    }
-    return new RealPoints(
-        new float[] {-2f / 3, (float) (-Math.sqrt(2) / 3), -1f / 3},
-        new float[] {1f / 6, (float) (Math.sqrt(2) / 6), 1f / 3});
+    return switch (form) {
+      case F2 -> {
+        float[] one = {0.5f, 0.5f, 0.5f};
+        yield new RealPoints(one, one);
+      }
+      case F4 ->
+          new RealPoints(
+              new float[] {-2f / 3, (float) (-Math.sqrt(2) / 3), -1f / 3},
+              new float[] {1f / 6, (float) (Math.sqrt(2) / 6), 1f / 3});
+      case F4_COMPLEX -> throw new IllegalArgumentException(form + " has complex points");
+    };
   }
 
   /** How many points. */

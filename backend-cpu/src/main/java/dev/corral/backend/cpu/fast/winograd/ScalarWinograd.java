@@ -57,8 +57,8 @@ public final class ScalarWinograd {
     this.p = problem;
     this.y = y;
     this.finish = finish;
-    int tileRows = p.tileRows(SIZE);
-    this.tileColumns = p.tileColumns(SIZE);
+    int tileRows = FORM.tiles(p.outputHeight());
+    this.tileColumns = FORM.tiles(p.outputWidth());
     this.tilesOfImage = tileRows * tileColumns;
     this.tiles = p.images() * tilesOfImage;
     this.inputLead = p.inputs() * COLUMNS + MARGIN;

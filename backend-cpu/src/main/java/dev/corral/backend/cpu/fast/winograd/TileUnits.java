@@ -13,13 +13,14 @@ record TileUnits(int length, int ofRow, int rows, int count) {
   /** Columns of outputs that go through the transforms at once. */
   private static final int COLUMNS = 64;
 
-  /** The units of a problem whose tiles have so many outputs a side. */
-  static TileUnits of(WinogradProblem p, int size) {
-    int columns = p.tileColumns(size);
-    int parts = (columns * size + COLUMNS - 1) / COLUMNS;
+  /** The units of a problem in tiles of a form. */
+  static TileUnits of(WinogradProblem p, WinogradForm form) {
+    int columns = form.tiles(p.outputWidth());
+    int rows = form.tiles(p.outputHeight());
+    int parts = (columns * form.outputs() + COLUMNS - 1) / COLUMNS;
     int length = (columns + parts - 1) / parts;
     int ofRow = (columns + length - 1) / length;
-    return new TileUnits(length, ofRow, p.tileRows(size), p.images() * p.tileRows(size) * ofRow);
+    return new TileUnits(length, ofRow, rows, p.images() * rows * ofRow);
   }
 
   int image(int unit) {

@@ -7,11 +7,12 @@ import dev.corral.backend.cpu.fast.kernel.ChannelKernels;
  * lanes.
  */
 interface WeightTransforms {
-  /** Those of a tile size. */
+  /** Those of a form. */
   static WeightTransforms of(WinogradForm form) {
-    return form == WinogradForm.F4_COMPLEX
-        ? new ComplexWeightTransforms()
-        : new RealWeightTransforms(RealPoints.of(form));
+    return switch (form) {
+      case F2, F4 -> new RealWeightTransforms(RealPoints.of(form));
+      case F4_COMPLEX -> new ComplexWeightTransforms();
+    };
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.corral.backend.cpu.fast.winograd;
 
 /**
- * A tile size of {@link LaneWinograd}, F(m×m, 3×3), by the points that its polynomials are taken
- * at. The elements of a transformed tile come in rows, one for each real point and one for all that
- * are complex.
+ * A form of {@link LaneWinograd}: F(m×m, 3×3), by the points that its polynomials are taken at. The
+ * elements of a transformed tile come in rows, one for each real point and one for all that are
+ * complex.
  */
 public enum WinogradForm {
   /** 16 products for 4 outputs, from the points 0, ±1 and ∞; of the tile numerics class. */

@@ -24,7 +24,7 @@ public final class WinogradKernelGradient {
   /** Elements of both factors that wait for their product. */
   private static final int WAITING = 1 << 21;
 
-  /** The same of a thread that has its own, and the sums that it keeps beside them at most. */
+  /** The same of a thread that has its own, and the sums that it has beside them at most. */
   private static final int WAITING_OF_THREAD = 1 << 19;
 
   private static final int SUMS_OF_THREAD = 1 << 20;
@@ -71,7 +71,7 @@ public final class WinogradKernelGradient {
   /**
    * The gradient of a convolution.
    *
-   * @param form the tile size
+   * @param form of the tiles
    * @param problem the convolution
    * @param x its input
    * @param dy the gradient by its output
@@ -90,7 +90,7 @@ public final class WinogradKernelGradient {
     this.input = new TileRows.Images(x, p.inputs(), p.height(), p.width(), p.top(), p.left());
     this.gradient = new TileRows.Images(dy, p.outputs(), p.outputHeight(), p.outputWidth(), 0, 0);
     this.result = result;
-    this.units = TileUnits.of(p, form.outputs());
+    this.units = TileUnits.of(p, form);
     this.length = units.length();
     int most = Math.max(1, WAITING / sizeOfUnit());
     int times = (units.count() + most - 1) / most;
@@ -145,8 +145,8 @@ public final class WinogradKernelGradient {
   }
 
   /**
-   * Each thread takes its share of the units, as many at a time as its own cache holds beside its
-   * sums: what goes from one core's cache to another's is slow where cores are far apart.
+   * Each thread takes its share of the units, as many at a time as was measured to be best: what
+   * goes from one core's cache to another's is slow where cores are far apart.
    */
   private void apart() {
     int shares = Math.min(machine.workers().threads(), units.count());

@@ -31,7 +31,7 @@ final class WinogradPanels {
   /**
    * The weights of one convolution.
    *
-   * @param form the tile size
+   * @param form of the tiles
    * @param w [outputs, inputs, 3, 3]; if flipped [inputs, outputs, 3, 3]
    * @param flipped whether each kernel's elements are taken in reverse order
    */

@@ -25,14 +25,4 @@ public record WinogradProblem(
     int left,
     int outputHeight,
     int outputWidth,
-    boolean flipped) {
-
-  /** Rows of tiles of so many rows of outputs. */
-  int tileRows(int tile) {
-    return (outputHeight + tile - 1) / tile;
-  }
-
-  int tileColumns(int tile) {
-    return (outputWidth + tile - 1) / tile;
-  }
-}
+    boolean flipped) {}
